@@ -1,0 +1,5 @@
+"""Messages of the compiler's pass over constructs."""
+
+from footrule.dsl.diagnostics.model import Entry
+
+ENTRIES: tuple[Entry, ...] = ()

@@ -1,0 +1,5 @@
+"""Messages of the compiler's pass over names."""
+
+from footrule.dsl.diagnostics.model import Entry
+
+ENTRIES: tuple[Entry, ...] = ()
