@@ -179,7 +179,7 @@ class Scale(Node, tag="scale"):
 
 
 class Fn(Node, tag="fn"):
-    """`exp ln log10 sqrt` to 50 significant digits; `abs min max` exact; dates: `year_of days_between add_days add_months`.
+    """`exp ln log10 sqrt` to 50 significant digits; `abs min max` exact; the others are of dates.
 
     `add_months(date, n)` keeps the day of the month, or takes the last day of a shorter month.
     """
@@ -301,6 +301,16 @@ class Place(Struct):
     standard: str
     clause: str = ""
     line: int = 0
+
+
+class UnitName(Struct):
+    """A unit the standard itself defines: `value` of `unit`, or a count of its own where these are empty."""
+
+    name: str
+    value: str = ""
+    unit: str = ""
+    label: Label = Label()
+    at: int = 0
 
 
 class EnumMember(Struct):
@@ -599,6 +609,7 @@ class Form(Struct):
     boundary: Boundary | None = None
     inventory: Inventory | None = None
     data: tuple[DataOrder, ...] = ()
+    units: tuple[UnitName, ...] = ()
     constructs: tuple[Construct, ...] = ()
     examples: tuple[Example, ...] = ()
 
