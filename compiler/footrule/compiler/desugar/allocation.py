@@ -1,0 +1,61 @@
+"""Allocation: an ordered choice of methods, the share each product takes, and the burden it carries.
+
+`allocation of burden among products as p` makes `burden_method`, and where a method has a key also
+`burden_share(p)` = key of p over the sum of keys, and `burden_allocated(p)`. A method without a key is one whose
+shares come from outside the calculation (subdivision, substitution): its share is unknown, never a guess.
+"""
+
+from __future__ import annotations
+
+from footrule.compiler.desugar import phrases
+from footrule.compiler.desugar.kernel import Made, Workbench
+from footrule.compiler.modules import Located
+from footrule.dsl import tree
+from footrule.dsl.tree import Labels
+
+
+def desugar(allocation: Located[tree.Allocation], bench: Workbench) -> None:
+    statement, origin, span = allocation.statement, allocation.origin, allocation.statement.span
+    burden, variable = statement.burden.id, statement.variable
+    kind, method = f"{burden}_allocation", f"{burden}_method"
+    members = tuple(tree.Member(m.name, m.labels, m.span) for m in statement.methods)
+    bench.write(tree.Kind(kind, members, Labels("分配方法", "allocation method"), span), origin)
+    bench.rule(
+        method,
+        tuple(tree.Case(phrases.name(m.name, m.span), m.guard, m.otherwise, m.span) for m in statement.methods),
+        origin, span,
+        type=tree.NamedType(kind, span), labels=Labels("所用分配方法", "allocation method taken"), in_order=True,
+    )  # fmt: skip
+    rules = [method]
+    if any(m.key is not None for m in statement.methods):
+        parameter = tree.Parameter(variable, tree.NamedType(statement.over.id, span), span)
+        share, allocated = f"{burden}_share", f"{burden}_allocated"
+        bench.rule(
+            share, _shares(statement, method), origin, span,
+            type=tree.QuantityType("[1]", False, span), parameters=(parameter,),
+            labels=Labels("分配份额", "allocated share"), in_order=True,
+        )  # fmt: skip
+        own = tree.Call(share, (phrases.name(variable, span),), span)
+        has_share = tree.Call("known", (own,), span)
+        cases = (
+            phrases.when(phrases.binary("mul", statement.burden, own), has_share),
+            phrases.otherwise(tree.Absent("unknown", span)),
+        )
+        bench.rule(
+            allocated, cases, origin, span, parameters=(parameter,), labels=Labels("分配到的负荷", "allocated burden")
+        )
+        rules += [share, allocated]
+    bench.made.append(Made("allocation", burden, tuple(rules), Labels("分配", "allocation"), origin, span))
+
+
+def _shares(statement: tree.Allocation, method: str) -> tuple[tree.Case, ...]:
+    span = statement.span
+    cases = []
+    for m in statement.methods:
+        if m.key is not None:
+            every = phrases.each("sum", m.key, statement.variable, statement.over, None, m.span)
+            taken = phrases.compare(phrases.name(method, m.span), "eq", phrases.name(m.name, m.span))
+            cases.append(phrases.when(phrases.binary("div", m.key, every), taken))
+    if any(m.key is None for m in statement.methods):
+        cases.append(phrases.otherwise(tree.Absent("unknown", span)))
+    return tuple(cases)

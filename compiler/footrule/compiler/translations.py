@@ -1,0 +1,32 @@
+"""A translation lies beside its edition: the same clauses, prose only. Here it is held to that."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from footrule.compiler.reporting import Findings, Origin
+from footrule.dsl import tree
+from footrule.dsl.literate import read
+
+if TYPE_CHECKING:
+    from footrule.compiler.driver import Source
+
+
+def check(source: Source, document: tree.Document, findings: Findings) -> None:
+    """Report clauses a translation lacks or adds, and rules in it."""
+    from footrule.compiler.driver import translation_path  # noqa: PLC0415 - the driver runs the passes
+
+    for language, data in source.translations.items():
+        path = translation_path(source.path, language)
+        translated, found = read(data, path)
+        findings.diagnostics.extend(found)
+        origin = Origin(path, source.id, None)
+        own = {clause.id: clause for clause in document.clauses}
+        theirs = {clause.id: clause for clause in translated.clauses}
+        start = tree.Span(1, 1, 1, 2)
+        for id in own.keys() - theirs.keys():
+            findings.add("F0421", origin.place(start), clause=id, language=language)
+        for id in theirs.keys() - own.keys():
+            findings.add("F0424", origin.place(theirs[id].span), clause=id)
+        for block in (*translated.blocks, *translated.examples):
+            findings.add("F0430", Origin(path, source.id, block.clause).place(block.span))
