@@ -11,7 +11,7 @@ Numbers are strings: a decimal (`2.19`) or an exact fraction (`44/12`).
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Any, Literal, dataclass_transform
 
 import msgspec
 
@@ -19,6 +19,7 @@ FORMAT = 1
 """Version of this format; a reader refuses any other."""
 
 
+@dataclass_transform(frozen_default=True, field_specifiers=(msgspec.field,))
 class Struct(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
     """Base of everything in the compiled form."""
 

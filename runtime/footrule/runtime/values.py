@@ -1,0 +1,98 @@
+"""What a value is when a calculator runs, and how it is written down.
+
+A value is an exact number in its declared unit, the name of an enumeration's member, a truth, a date, a text, an item
+of a list, or one of two ways of having none: unknown and not applicable. Neither of these is zero.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+from fractions import Fraction
+
+from footrule.runtime import exact, form
+
+
+class Absent(Enum):
+    """No value."""
+
+    UNKNOWN = "unknown"
+    NOT_APPLICABLE = "not_applicable"
+
+
+UNKNOWN = Absent.UNKNOWN
+NOT_APPLICABLE = Absent.NOT_APPLICABLE
+
+ABSENT_WORDS = {UNKNOWN: ("未知", "unknown"), NOT_APPLICABLE: ("不适用", "not applicable")}
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Item:
+    """One item of a list input; equal only to itself."""
+
+    of: str
+    index: int
+    fields: Mapping[str, Value]
+
+
+Value = Fraction | str | bool | date | Absent | Item
+
+Json = dict[str, object]
+
+
+def read_value(text: str | None, type_: form.Type) -> Value:
+    """A table's cell or key as a value. Raises `exact.NumberError` where it is not one of its type."""
+    if text is None:
+        return UNKNOWN
+    if isinstance(type_, form.Quantity):
+        return exact.read_number(text)
+    if isinstance(type_, form.Truth):
+        return text in ("true", "yes", "是")
+    if isinstance(type_, form.Date):
+        return exact.read_date(text)
+    return text
+
+
+def shown(value: Value, unit: str = "") -> str:
+    """The value for a reader, in one form for both languages: digits and unit, a member's name, `true`, a date."""
+    if isinstance(value, Absent):
+        return value.value.replace("_", " ")
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, Fraction):
+        digits = exact.shown(value)
+        return digits if unit in ("", "1") else f"{digits} {unit}"
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Item):
+        return f"{value.of}[{value.index}]"
+    return value
+
+
+def to_json(value: Value, unit: str = "") -> Json:
+    """`kind` and the value: a quantity has `exact` (decimal or p/q), `shown`, `unit`, and `approximate` where the
+    digits shown are not all; the others have `value`; no value is kind `unknown` or `not_applicable`."""
+    if isinstance(value, Absent):
+        return {"kind": value.value}
+    if isinstance(value, bool):
+        return {"kind": "truth", "value": value}
+    if isinstance(value, Fraction):
+        return {
+            "kind": "quantity",
+            "exact": exact.exact_text(value),
+            "shown": exact.shown(value),
+            "approximate": not exact.terminates(value),
+            "unit": unit or "1",
+        }
+    if isinstance(value, date):
+        return {"kind": "date", "value": value.isoformat()}
+    if isinstance(value, Item):
+        return {"kind": "item", "value": f"{value.of}[{value.index}]"}
+    return {"kind": "text", "value": value}
+
+
+def unit_of(type_: form.Type) -> str:
+    """The unit values of this type are told in; empty where they are not quantities."""
+    return type_.unit if isinstance(type_, form.Quantity) else ""
