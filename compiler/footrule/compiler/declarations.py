@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from fractions import Fraction
 
+from footrule.compiler import tables
 from footrule.compiler.labels import label, members
 from footrule.compiler.modules import Located, Module
 from footrule.compiler.names import nearest
@@ -19,12 +20,14 @@ BUILT_IN: dict[str, form.Type] = {"yes_no": form.Truth(), "date": form.Date(), "
 
 
 def declare(module: Module, scope: Scope) -> None:
-    """Fill the scope with everything but tables and rules."""
+    """Fill the scope with everything but rules."""
     for unit in module.units:
         _unit(unit, scope)
     for kind in module.kinds:
         statement = kind.statement
         _enumeration(statement.name, statement.members, statement.labels, kind.origin, statement.span, scope)
+    _inline_choices(module, scope)
+    tables.declare(module, scope)  # a table's keys may make kinds that inputs then take
     for given in module.inputs:
         declaration = given.statement.declaration
         scope.declared[declaration.name] = given.origin.place(declaration.span)
@@ -34,6 +37,8 @@ def declare(module: Module, scope: Scope) -> None:
             found = _input(declaration, "", given.origin, scope)
             if found is not None:
                 scope.inputs[found.name] = found
+            else:
+                scope.broken.add(declaration.name)
     for option in module.options:
         _option(option, scope)
 
@@ -41,12 +46,12 @@ def declare(module: Module, scope: Scope) -> None:
 def type_of(
     written: tree.QuantityType | tree.ChoiceType | tree.NamedType, name: str, origin: Origin, scope: Scope
 ) -> form.Type:
-    """The type written; an inline `one of` becomes the enumeration `<name>_choice`. Reports and abandons."""
+    """The type written; an inline `one of` is the kind named after what it describes. Reports and abandons."""
     match written:
         case tree.QuantityType(unit=unit, whole=whole, span=span):
             return form.Quantity(unit=Context(scope, origin).unit(unit, span).text, whole=whole)
-        case tree.ChoiceType(members=found, span=span):
-            return form.Choice(of=_enumeration(f"{name}_choice", found, tree.Labels(), origin, span, scope))
+        case tree.ChoiceType():
+            return form.Choice(of=name)
         case tree.NamedType(name=named, span=span):
             if named in BUILT_IN:
                 return BUILT_IN[named]
@@ -56,6 +61,18 @@ def type_of(
                 return form.Item(of=named)
             known = [*BUILT_IN, *scope.enumerations, *scope.lists]
             raise scope.findings.abandon("F0222", origin.place(span), name=named, near=nearest(named, known))
+
+
+def _inline_choices(module: Module, scope: Scope) -> None:
+    """`input product one of coil, plate` makes the kind `product`; a list's field is called after its list too."""
+    for located in (*module.inputs, *module.options):
+        declaration = located.statement.declaration
+        listed = isinstance(declaration, tree.ListDeclaration)
+        fields = declaration.fields if isinstance(declaration, tree.ListDeclaration) else (declaration,)
+        for item in fields:
+            if isinstance(item.type, tree.ChoiceType):
+                name = f"{declaration.name}_{item.name}" if listed else item.name
+                _enumeration(name, item.type.members, item.labels, located.origin, item.type.span, scope)
 
 
 def _unit(located: Located[tree.UnitDefinition], scope: Scope) -> None:
@@ -143,6 +160,7 @@ def _option(located: Located[tree.Option], scope: Scope) -> None:
             default = agreement.fitted(typed, meaning, scope, place).node
         bounds = _bounds(declaration, type, origin, scope)
     except Abandoned:
+        scope.broken.add(declaration.name)
         return
     scope.options[declaration.name] = form.Option(
         name=declaration.name,

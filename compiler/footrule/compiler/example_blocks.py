@@ -53,7 +53,7 @@ class _Reader:
             self._find("F0426", found=str(evidence or ""))
         expectations = self._expectations(data.get("expect"))
         refused = data.get("refused")
-        if not expectations and not refused:
+        if data.get("expect") is None and not refused:
             self._find("F0420", key="expect")
         given = self._names(data.get("given"), {*self.scope.inputs, *self.scope.lists}, "given")
         options = self._names(data.get("options"), set(self.scope.options), "options")

@@ -109,7 +109,7 @@ class Link:
     def _free(self, name: str) -> str:
         """The name itself where nothing here is called so, else the name behind the standard's slug."""
         scope = self.scope
-        taken = {*scope.names(), *scope.enumerations, *self.names.values()}
+        taken = {*scope.names(), *scope.enumerations, *scope.reserved, *self.names.values()}
         if name not in taken:
             return name
         slug = re.sub(r"\W+", "_", self.source.standard.id.partition("/")[2])

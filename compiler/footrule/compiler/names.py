@@ -35,7 +35,15 @@ def assemble(
     path: str,
     findings: Findings,
 ) -> Module:
-    """A module of gathered statements; reports names that are declared twice."""
+    """A module of gathered statements; reports names that are declared twice.
+
+    Kinds have names of their own: `input gas: gas` is no clash, since no expression ever names a kind.
+    """
+    kinds: dict[str, Place] = {}
+    for kind in gathering.kinds:
+        if kind.statement.name in kinds:
+            _twice(findings, kind.statement.name, kind.place, kinds[kind.statement.name])
+        kinds.setdefault(kind.statement.name, kind.place)
     seen: dict[str, Place] = {}
     for name, place in _declared(gathering):
         if name in seen:
@@ -70,8 +78,6 @@ def nearest(word: str, known: Iterable[str]) -> str:
 
 
 def _declared(gathering: Gathering) -> Iterable[tuple[str, Place]]:
-    for kind in gathering.kinds:
-        yield kind.statement.name, kind.place
     for given in gathering.inputs:
         yield given.statement.declaration.name, given.place
     for option in gathering.options:
@@ -92,7 +98,8 @@ def _rule_trees(blocks: list[Located[tree.Rule]], findings: Findings) -> tuple[R
         name = block.statement.name
         tree_of = gathered.setdefault(name, [])
         if block.statement.type is not None or block.made:
-            tree_of.insert(0, block)
+            if not tree_of or tree_of[0].statement.type is None:
+                tree_of.insert(0, block)  # a second definition has been reported
         else:
             tree_of.append(block)
     return tuple(RuleTree(name, tuple(found)) for name, found in gathered.items())

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import msgspec
-from footrule.compiler import declarations, tables, translations
+from footrule.compiler import declarations, translations
+from footrule.compiler.desugar.boundary import TOTAL
 from footrule.compiler.desugar.kernel import Kernel
 from footrule.compiler.desugar.module import desugar
 from footrule.compiler.example_blocks import compile_examples
@@ -56,15 +58,17 @@ def run(source: Source, compiler: Compiler) -> Passed:
     kernel = desugar(module, findings)
     gwp = kernel.module.gwp.statement.edition if kernel.module.gwp is not None else ""
     scope = Scope(source.id, gwp, findings, PlaceTable(source.id))
+    if any(isinstance(c.statement, tree.Term) for c in module.constructs) and not kernel.total:
+        scope.broken.add(TOTAL)
+    scope.reserved = frozenset(_own_names(kernel.module))
     links, parents = _link(kernel.module, scope, compiler)
     declarations.declare(kernel.module, scope)
-    tables.declare(kernel.module, scope)
     rules = compile_rules(kernel.module, scope)
     requirements = [link.requirement(r) for link in parents for r in link.source.requirements]
     requirements += compile_requirements(kernel.module, scope)
     inherited = [link.names.get(name, name) for link in parents for name in link.source.outputs]
     given = list(dict.fromkeys([*inherited, *outputs(kernel.module, scope)]))
-    if not given and kernel.module.rules:
+    if not given and kernel.module.rules and not kernel.module.outputs:
         findings.add("F0423", Origin(source.path, source.id, None).place(kernel.module.front.span))
     shown = reports(kernel.module, scope)
     examples = compile_examples(kernel.module, scope)
@@ -77,6 +81,20 @@ def run(source: Source, compiler: Compiler) -> Passed:
     lowered = lower(pieces)
     lowered = msgspec.structs.replace(lowered, places=tuple(scope.places.places))
     return Passed(document, module, kernel, tuple(rules), lowered, diagnostics, used)
+
+
+def _own_names(module: Module) -> Iterator[str]:
+    for kind in module.kinds:
+        yield kind.statement.name
+    for located in (*module.inputs, *module.options):
+        yield located.statement.declaration.name
+    for table in module.tables:
+        yield table.statement.name
+        yield from (key.name for key in table.statement.keys)
+    for rule in module.rules:
+        yield rule.name
+    for use in module.uses:
+        yield from (here for _, here in use.statement.names)
 
 
 def _link(module: Module, scope: Scope, compiler: Compiler) -> tuple[list[Link], list[Link]]:
@@ -94,12 +112,14 @@ def _link(module: Module, scope: Scope, compiler: Compiler) -> tuple[list[Link],
     for use in module.uses:
         link = _dependency(use.statement.standard, use.place, links, scope, compiler)
         if link is None:
+            scope.broken.update(here for _, here in use.statement.names)
             continue
         for there, here in use.statement.names:
             if link.knows(there):
                 link.take(there, here)
                 scope.declared[here] = use.place
             else:
+                scope.broken.add(here)
                 scope.findings.add(
                     "F0204", use.place, name=there, standard=use.statement.standard, near=nearest(there, link.known())
                 )
@@ -116,6 +136,8 @@ def _gwp(module: Module, scope: Scope, links: dict[str, Link], compiler: Compile
     link = _dependency(f"ipcc/gwp100@{scope.gwp}", module.gwp.place, links, scope, compiler)
     if link is not None and link.knows("gwp"):
         link.take("gwp", GWP_TABLE)
+    else:
+        scope.broken.add(GWP_TABLE)
 
 
 def _dependency(reference: str, place: object, links: dict[str, Link], scope: Scope, compiler: Compiler) -> Link | None:

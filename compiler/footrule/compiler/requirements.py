@@ -45,7 +45,7 @@ def outputs(module: Module, scope: Scope) -> list[str]:
         for name in located.statement.names:
             if _is_value(name, scope):
                 found[name.id] = None
-            else:
+            elif name.id not in scope.broken:
                 place = located.origin.place(name.span)
                 near = nearest(name.id, [s.name for s in scope.signatures.values() if not s.parameters])
                 scope.findings.add("F0215", place, name=name.id, near=near)
@@ -60,7 +60,7 @@ def reports(module: Module, scope: Scope) -> list[str]:
             known = {*scope.inputs, *scope.lists, *scope.options}
             if name.id in known or _is_value(name, scope):
                 found[name.id] = None
-            else:
+            elif name.id not in scope.broken:
                 near = nearest(name.id, [*known, *scope.signatures])
                 scope.findings.add("F0201", located.origin.place(name.span), name=name.id, near=near)
     return list(found)

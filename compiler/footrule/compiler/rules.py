@@ -19,12 +19,11 @@ from footrule.compiler.rule_order import ordered
 from footrule.compiler.scope import Scope, Signature
 from footrule.compiler.types import agreement
 from footrule.compiler.types.expressions import SCALAR, Context, elaborate, truth
+from footrule.compiler.types.spelling import simplest
 from footrule.dsl import tree
 from footrule.dsl.diagnostics.model import Also
 from footrule.runtime import form
-from footrule.runtime.units import Unit, UnitError
-
-PREFIXES = ("kg", "t", "g", "kt", "Mt")
+from footrule.runtime.units import UnitError
 
 
 def compile_rules(module: Module, scope: Scope) -> list[form.Rule]:
@@ -34,17 +33,17 @@ def compile_rules(module: Module, scope: Scope) -> list[form.Rule]:
     ready = []
     for rule in module.rules:
         try:
-            if not rule.head.made:
+            if not rule.head.made or rule.head.statement.type is not None:
                 _announce(rule, scope)
             ready.append(rule)
         except Abandoned:
-            continue
+            scope.broken.add(rule.name)
     compiled: dict[str, form.Rule] = dict(scope.imported)
     for rule in ordered(tuple(ready), scope.findings):
         try:
             compiled[rule.name] = _rule(rule, scope)
         except Abandoned:
-            continue
+            scope.broken.add(rule.name)
     return list(compiled.values())
 
 
@@ -216,24 +215,3 @@ def _simplest(typed: Typed, scope: Scope) -> Typed:
         typed.maybe,
         typed.declared,
     )
-
-
-def simplest(unit: Unit, scope: Scope) -> Unit:
-    if not unit.dims:
-        return SCALAR
-    if "*" not in unit.text and unit.text.count("/") < 2:
-        return unit
-    if len(unit.dims) == 1 and unit.dims[0][1] == 1:
-        kind, _, tag = unit.dims[0][0].partition(":")
-        gas = "" if kind == "mass" else kind
-        if kind == "CO2e" and tag and tag != scope.gwp:
-            gas = f"CO2e({tag})"
-        candidates = []
-        for prefix in PREFIXES:
-            try:
-                candidates.append(scope.unit(prefix + gas))
-            except UnitError:
-                continue
-        same = [c for c in candidates if c.dims == unit.dims]
-        return next((c for c in same if c.scale == unit.scale), same[0] if same else unit)
-    return unit

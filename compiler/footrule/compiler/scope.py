@@ -25,7 +25,10 @@ class Signature:
 
 @dataclass(slots=True)
 class Scope:
-    """All declarations, by name."""
+    """All declarations, by name. `broken`: names whose declaration was refused; what mentions them is not looked at.
+
+    `reserved`: names the edition declares itself, known before anything is linked in.
+    """
 
     standard: str
     gwp: str
@@ -40,6 +43,8 @@ class Scope:
     signatures: dict[str, Signature] = field(default_factory=dict)
     imported: dict[str, form.Rule] = field(default_factory=dict)
     declared: dict[str, Place] = field(default_factory=dict)
+    broken: set[str] = field(default_factory=set)
+    reserved: frozenset[str] = frozenset()
 
     def unit(self, text: str) -> Unit:
         """The unit a bracket or word names. Raises `units.UnitError`."""

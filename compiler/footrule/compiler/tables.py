@@ -33,7 +33,7 @@ def declare(module: Module, scope: Scope) -> None:
         try:
             scope.tables[located.statement.name] = _Binding(located, scope).table()
         except Abandoned:
-            continue
+            scope.broken.add(located.statement.name)
 
 
 @dataclass(slots=True)

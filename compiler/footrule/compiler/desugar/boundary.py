@@ -34,16 +34,19 @@ def terms(found: list[Located[tree.Term]], boundary: Located[tree.Boundary] | No
     if boundary is None:
         bench.findings.add("F0412", found[0].place, name=found[0].statement.name)
         return ""
+    before = len(bench.findings.diagnostics)
     known = {stage.name for stage in boundary.statement.stages}
     for term in found:
         if term.statement.loop is None:
             _single(term, known, boundary, bench)
         else:
             _over_list(term, term.statement.loop, known, boundary, bench)
-    _stages_without_terms(boundary, {line.stage for line in bench.terms}, bench)
+    if len(bench.findings.diagnostics) == before:  # a term put in no known stage may be the one that is missing
+        _stages_without_terms(boundary, {line.stage for line in bench.terms}, bench)
     for located in bench.gathering.rules:
         if located.statement.name == TOTAL and not located.made:
             bench.findings.add("F0414", located.place, name=TOTAL)
+            return TOTAL
     span, origin = found[0].statement.span, found[0].origin
     parts = tuple(phrases.name(line.total, span) for line in bench.terms)
     labels = Labels("合计", "total")

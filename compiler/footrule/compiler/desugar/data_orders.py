@@ -46,12 +46,7 @@ def _rank_of(
     located: Located[tree.Input],
     bench: Workbench,
 ) -> list[tree.FieldDeclaration]:
-    if declaration.role is None:
-        return []
-    if declaration.role not in roles:
-        bench.findings.add(
-            "F0415", located.origin.place(declaration.span), name=declaration.name, role=declaration.role
-        )
+    if declaration.role is None or declaration.role not in roles:
         return []
     labels = Labels(
         f"{declaration.labels.zh or declaration.name}的来源", f"source of {declaration.labels.en or declaration.name}"

@@ -8,7 +8,7 @@ from fractions import Fraction
 from footrule.compiler.meanings import Choice, Date, Item, Meaning, Nothing, Number, Text, Truth, Typed
 from footrule.compiler.names import nearest
 from footrule.compiler.narrowing import NONE, Facts, fails, holds, path, within_item
-from footrule.compiler.reporting import Origin
+from footrule.compiler.reporting import Abandoned, Origin
 from footrule.compiler.scope import Scope
 from footrule.compiler.types import agreement, functions, operators
 from footrule.dsl import tree
@@ -170,6 +170,8 @@ def _name(name: tree.Name, context: Context, expected: Meaning | None) -> Typed:
 
 def _unknown_name(name: tree.Name, context: Context, expected: Meaning | None) -> Exception:
     scope, place = context.scope, context.place(name.span)
+    if name.id in scope.broken:
+        return Abandoned()
     if name.id in scope.tables or name.id in scope.lists:
         return scope.findings.abandon("F0213", place, name=name.id)
     if isinstance(expected, Choice):
@@ -203,7 +205,7 @@ def _applied(rule: str, arguments: tuple[tree.Expr, ...], expression: tree.Expr,
         typed = present(elaborate(argument, context, meaning), argument, context)
         nodes.append(agreement.fitted(typed, meaning, scope, context.place(argument.span)).node)
     if signature.meaning is None:
-        raise scope.findings.abandon("F0206", place, name=rule)
+        raise Abandoned
     node = form.Call(rule, tuple(nodes), at=context.at(expression.span), unit=_unit_text(signature.meaning))
     typed = Typed(node, signature.meaning, signature.maybe, scope.declared.get(rule))
     return _known(typed, expression, context)
@@ -216,6 +218,8 @@ def _call(call: tree.Call, context: Context, expected: Meaning | None) -> Typed:
         return functions.call(call, context, expected)
     if call.name in context.scope.tables:
         raise context.scope.findings.abandon("F0213", context.place(call.span), name=call.name)
+    if call.name in context.scope.broken:
+        raise Abandoned
     known = [*context.scope.signatures, *functions.NAMES]
     raise context.scope.findings.abandon(
         "F0201", context.place(call.span), name=call.name, near=nearest(call.name, known)
@@ -247,6 +251,8 @@ def _field(access: tree.Field, context: Context) -> Typed:
 def _lookup(index: tree.Index, column: str | None, span: tree.Span, context: Context) -> Typed:
     scope = context.scope
     table = scope.tables.get(index.of.id)
+    if table is None and index.of.id in scope.broken:
+        raise Abandoned
     if table is None:
         code = "F0213" if index.of.id in scope.names() else "F0201"
         near = nearest(index.of.id, scope.tables)
@@ -281,6 +287,8 @@ def _lookup(index: tree.Index, column: str | None, span: tree.Span, context: Con
 def _aggregate(aggregate: tree.Aggregate, context: Context, expected: Meaning | None) -> Typed:
     scope, at = context.scope, context.at(aggregate.span)
     over = aggregate.over.id
+    if over not in scope.lists and over in scope.broken:
+        raise Abandoned
     if over not in scope.lists:
         near = nearest(over, scope.lists)
         raise scope.findings.abandon("F0221", context.place(aggregate.over.span), name=over, near=near)

@@ -6,7 +6,9 @@ from fractions import Fraction
 
 from footrule.compiler.meanings import Date, Meaning, Number, Truth, Typed
 from footrule.compiler.narrowing import path
+from footrule.compiler.reporting import Abandoned
 from footrule.compiler.types import agreement, expressions
+from footrule.compiler.types.spelling import simplest
 from footrule.dsl import tree
 from footrule.runtime import form
 from footrule.runtime.units import Unit
@@ -114,6 +116,9 @@ def _rounding_unit(found: tree.Round, inner: Typed, hint: Number | None, context
         return given
     if not given.dims:
         return expressions.SCALAR
+    plain = simplest(given, context.scope)
+    if plain.text != given.text and plain.scale == given.scale:
+        return plain  # t * tCO2/t is tCO2, and nothing else
     raise context.scope.findings.abandon("F0314", context.place(found.span), unit=given.text)
 
 
@@ -186,6 +191,8 @@ def _co2e(found: tree.Call, context: expressions.Context) -> Typed:
     if any(dim.startswith("CO2e") for dim, _ in unit.dims):
         return inner
     table = scope.tables.get(GWP_TABLE)
+    if table is None and GWP_TABLE in scope.broken:
+        raise Abandoned
     if table is None:
         raise scope.findings.abandon("F0321", place, unit=unit.text)
     enumeration = table.keys[0].type

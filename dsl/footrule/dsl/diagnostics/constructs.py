@@ -108,14 +108,6 @@ ENTRIES: tuple[Entry, ...] = (
         "rename the rule, or remove it",
     ),
     Entry(
-        "F0415",
-        "error",
-        "`{name}` 标有 `{role}`，但没有相应的数据次序",
-        "`{name}` is marked `{role}`, but there is no data order for it",
-        "写出次序，如 `数据 活动数据 measured > statistical`",
-        "state the order, as in `data activity measured > statistical`",
-    ),
-    Entry(
         "F0416",
         "error",
         "电力来源 `{name}`：只有最后一个、且无条件的来源取其余",
