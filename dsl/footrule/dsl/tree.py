@@ -6,6 +6,7 @@ name: units are kept as the text between the brackets, numbers as the digits pri
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -671,6 +672,10 @@ class ExampleBlock:
     name: str
     data: ExampleData
     span: Span
+    places: Mapping[tuple[str | int, ...], Span] = field(default_factory=dict, compare=False, repr=False)
+    """Where each value stands, by its path in `data`: `("expect", "dqr")`."""
+    keys: Mapping[tuple[str | int, ...], Span] = field(default_factory=dict, compare=False, repr=False)
+    """Where each key stands, by the path of its value."""
 
 
 ExampleData = dict[str, "ExampleValue"]

@@ -1,0 +1,52 @@
+"""Fenced blocks of Markdown, and which of them hold rules or worked examples."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+RULE_WORDS = ("rule", "规则")
+EXAMPLE_WORDS = ("example", "算例")
+_OPENING = re.compile(r"([ \t]*)(`{3,}|~{3,})[ \t]*([^`\n]*?)[ \t]*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Fence:
+    """An opening fence: what it holds, the rest of its line, and `nearest` where its word looks misspelt."""
+
+    holds: Literal["rule", "example", "other"]
+    name: str
+    marks: str
+    indent: int
+    word: str
+    nearest: str | None = None
+
+
+def opening_fence(line: str) -> Fence | None:
+    """The fence `line` opens, or None. Deeply indented fences count: they may hide a rule meant to be read."""
+    found = _OPENING.match(line)
+    if found is None:
+        return None
+    word, _, name = found.group(3).partition(" ")
+    holds: Literal["rule", "example", "other"] = "other"
+    nearest = None
+    if word in RULE_WORDS:
+        holds = "rule"
+    elif word in EXAMPLE_WORDS:
+        holds = "example"
+    elif word:
+        near = difflib.get_close_matches(word.lower()[:20], RULE_WORDS + EXAMPLE_WORDS, 1, 0.75)
+        nearest = near[0] if near else None
+    return Fence(holds, name.strip(), found.group(2), len(found.group(1)), word, nearest)
+
+
+def closes(line: str, fence: Fence) -> bool:
+    stripped = line.strip()
+    return len(stripped) >= len(fence.marks) and not stripped.strip(fence.marks[0])
+
+
+def closing_line(lines: list[str], index: int, fence: Fence) -> int | None:
+    """Index of the line closing a fence opened just before `index`, or None."""
+    return next((number for number in range(index, len(lines)) if closes(lines[number], fence)), None)
