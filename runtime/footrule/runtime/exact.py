@@ -50,7 +50,7 @@ def read_decimal(text: str) -> Fraction:
     Neither NaN nor an infinity is a number; digits and exponent are bounded, so that no text can cost more than its
     length.
     """
-    plain = text.strip().translate(_FULL_WIDTH)
+    plain = text.strip().translate(FULL_WIDTH)
     if len(plain) > MOST_DIGITS + 10:
         raise NumberError("too_long", f"数字超过 {MOST_DIGITS} 位", f"a number has at most {MOST_DIGITS} digits")
     if not _DECIMAL.fullmatch(plain):
@@ -79,7 +79,7 @@ def read_number(text: str) -> Fraction:
     return read_decimal(upper) / divisor
 
 
-_FULL_WIDTH = {0xFF10 + digit: str(digit) for digit in range(10)} | {
+FULL_WIDTH = {0xFF10 + digit: str(digit) for digit in range(10)} | {
     ord("．"): ".",
     ord("－"): "-",
     ord("−"): "-",

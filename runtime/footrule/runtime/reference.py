@@ -23,6 +23,7 @@ from footrule.runtime.values import (
     UNKNOWN,
     Absent,
     Item,
+    Missing,
     Value,
     read_value,
     shown,
@@ -34,13 +35,6 @@ MOST_STEPS = 10_000_000
 
 DEEPEST = 200_000
 LARGEST_BITS = 200_000
-
-
-@dataclass(frozen=True, slots=True)
-class Missing:
-    """An input a worked example does not give: refused only where a rule needs it."""
-
-    problem: Problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +117,10 @@ class Interpreter:
     def expression(self, node: form.Expr) -> Value:
         """The value of an expression outside any rule, such as a requirement's condition. Raises `Refused`."""
         return self._drive(self._visit(node, Scope({}, [])))
+
+    def truth(self, node: form.Expr) -> bool:
+        """The value of a condition. Raises `Refused`, also where it has none."""
+        return self._truth_of(self.expression(node), node, Scope({}, []))
 
     def trace(self) -> Trace:
         """The steps so far; empty unless tracing was asked for."""
@@ -283,6 +281,8 @@ class Interpreter:
         if node.field not in item.fields:
             raise self._faulty(node.at, f"没有字段 `{node.field}`", f"there is no field `{node.field}`")
         value = item.fields[node.field]
+        if isinstance(value, Missing):
+            raise Refused((value.problem,))
         if self.tracing:
             name = f"{item.of}[{item.index}].{node.field}"
             declared = self.index.fields[item.of, node.field]

@@ -13,6 +13,7 @@ from enum import Enum
 from fractions import Fraction
 
 from footrule.runtime import exact, form
+from footrule.runtime.problems import Problem
 
 
 class Absent(Enum):
@@ -28,13 +29,20 @@ NOT_APPLICABLE = Absent.NOT_APPLICABLE
 ABSENT_WORDS = {UNKNOWN: ("未知", "unknown"), NOT_APPLICABLE: ("不适用", "not applicable")}
 
 
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """An input a worked example does not give: refused only where a rule needs it."""
+
+    problem: Problem
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Item:
     """One item of a list input; equal only to itself."""
 
     of: str
     index: int
-    fields: Mapping[str, Value]
+    fields: Mapping[str, Value | Missing]
 
 
 Value = Fraction | str | bool | date | Absent | Item

@@ -1,0 +1,248 @@
+"""One calculation from a user's document to a result: inputs, requirements, outputs, inventory, what it rests on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from footrule.runtime import form
+from footrule.runtime.form_units import FormUnits
+from footrule.runtime.inputs import Checked, Rank, check
+from footrule.runtime.inventory import Totals, add_up, primary_share
+from footrule.runtime.problems import Problem, Refused, Words
+from footrule.runtime.reference import FormIndex, Interpreter
+from footrule.runtime.trace import Trace
+from footrule.runtime.values import Json, Missing, Value, to_json, unit_of
+
+RESULT_VERSION = 1
+"""Version of the result's JSON shape."""
+
+EVIDENCE = ("primary", "excerpt", "secondary", "draft", "unverified")
+"""Evidence a text is known by, strongest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A value a result gives or reports, with the clause that defines it."""
+
+    name: str
+    value: Value
+    unit: str
+    label: form.Label
+    standard: str
+    clause: str
+
+    def to_json(self) -> Json:
+        label = {"zh": self.label.zh, "en": self.label.en}
+        return to_json(self.value, self.unit) | {"label": label, "standard": self.standard, "clause": self.clause}
+
+
+@dataclass(frozen=True, slots=True)
+class OptionTaken:
+    """A freedom the standard leaves and how it was used."""
+
+    option: form.Option
+    value: Value
+    by_default: bool
+
+    def to_json(self) -> Json:
+        found = to_json(self.value, unit_of(self.option.type))
+        return {"name": self.option.name, "modality": self.option.modality, "by_default": self.by_default} | found
+
+
+@dataclass(frozen=True, slots=True)
+class Departure:
+    """A case in force that departs from a parent standard: the rule, from what, and where that is said."""
+
+    rule: str
+    departs: str
+    standard: str
+    clause: str
+
+    def to_json(self) -> Json:
+        return {"rule": self.rule, "departs": self.departs, "standard": self.standard, "clause": self.clause}
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What a calculation gives.
+
+    `primary_share`: of the inventory's absolute amounts, between 0 and 1; None where the standard orders no data.
+    `status`: the weakest evidence among the standard, what it uses, and the clauses this calculation went through.
+    """
+
+    standard: form.Standard
+    compiler: str
+    outputs: tuple[Given, ...]
+    reports: tuple[Given, ...]
+    inventory: Totals | None
+    options: tuple[OptionTaken, ...]
+    ranks: tuple[Rank, ...]
+    primary_share: Fraction | None
+    status: str
+    departures: tuple[Departure, ...]
+    warnings: tuple[Problem, ...]
+    checked: Checked
+    trace: Trace | None = None
+
+    def output(self, name: str) -> Value:
+        """The value of one output. Raises `KeyError`."""
+        return {given.name: given.value for given in self.outputs}[name]
+
+    def names(self) -> tuple[str, ...]:
+        """The outputs' names, in the standard's order."""
+        return tuple(given.name for given in self.outputs)
+
+    def to_json(self) -> Json:
+        """The result as JSON: version, standard, outputs, reports, inventory, options, data, status, departures,
+        warnings and, where it was kept, the trace. Every number is exact text beside the digits shown."""
+        own = self.standard
+        share = None if self.primary_share is None else to_json(self.primary_share, "1")
+        found: Json = {
+            "result": RESULT_VERSION,
+            "standard": {
+                "id": own.id,
+                "number": own.number,
+                "edition": own.edition,
+                "title": {"zh": own.title.zh, "en": own.title.en},
+                "digest": own.digest,
+                "status": own.status,
+            },
+            "compiler": self.compiler,
+            "outputs": {given.name: given.to_json() for given in self.outputs},
+            "reports": {given.name: given.to_json() for given in self.reports},
+            "inventory": self.inventory.to_json() if self.inventory else None,
+            "options": [taken.to_json() for taken in self.options],
+            "data": {
+                "ranks": [
+                    {"path": rank.path, "input": rank.input, "role": rank.role, "rank": rank.rank}
+                    for rank in self.ranks
+                ],
+                "primary_share": share,
+            },
+            "status": self.status,
+            "departures": [departure.to_json() for departure in self.departures],
+            "warnings": [warning.to_json() for warning in self.warnings],
+        }
+        if self.trace is not None:
+            found["trace"] = self.trace.to_json()
+        return found
+
+
+class Calculator:
+    """A compiled form made ready once, for any number of calculations."""
+
+    def __init__(self, compiled: form.Form) -> None:
+        self.index = FormIndex(compiled)
+        self.units = FormUnits(compiled)
+
+    @property
+    def compiled(self) -> form.Form:
+        return self.index.form
+
+    def calculate(self, document: object, *, trace: bool = False) -> Result:
+        """The result of one document. Raises `Refused` with every problem, and nothing else."""
+        checked = check(self.index, self.units, document)
+        interpreter = Interpreter(self.index, checked.given, trace=trace)
+        refused, warnings = self.requirements(interpreter)
+        if refused:
+            raise Refused(refused)
+        problems: list[Problem] = []
+        outputs = self._values(self.compiled.outputs, interpreter, problems)
+        reports = self._values(self.compiled.reports, interpreter, problems)
+        totals = add_up(self.index, self.units, interpreter, lambda refusal: _gather(refusal, problems))
+        if problems:
+            raise Refused(problems)
+        return Result(
+            standard=self.compiled.standard,
+            compiler=self.compiled.compiler,
+            outputs=outputs,
+            reports=reports,
+            inventory=totals,
+            options=self._options_taken(checked),
+            ranks=checked.ranks,
+            primary_share=primary_share(self.index, totals, checked.ranks),
+            status=self._weakest_status(interpreter),
+            departures=self._departures(interpreter),
+            warnings=tuple(warnings),
+            checked=checked,
+            trace=interpreter.trace() if trace else None,
+        )
+
+    def requirements(self, interpreter: Interpreter) -> tuple[list[Problem], list[Problem]]:
+        """What is refused by a `shall`, and what a `should` warns of."""
+        refused: list[Problem] = []
+        warnings: list[Problem] = []
+        for requirement in self.compiled.requirements:
+            try:
+                if requirement.guard is not None and not interpreter.truth(requirement.guard):
+                    continue
+                if not interpreter.truth(requirement.condition):
+                    (refused if requirement.modality == "shall" else warnings).append(self._unmet(requirement))
+            except Refused as refusal:
+                _gather(refusal, refused)
+        return refused, warnings
+
+    def _unmet(self, requirement: form.Requirement) -> Problem:
+        place = self.index.place(requirement.at)
+        zh, en = requirement.message.zh, requirement.message.en
+        return Problem("R0301", "", {"message": Words(zh or en, en or zh)}, place.standard, place.clause)
+
+    def _values(self, names: tuple[str, ...], interpreter: Interpreter, problems: list[Problem]) -> tuple[Given, ...]:
+        found = []
+        for name in names:
+            try:
+                found.append(self._named(name, interpreter))
+            except Refused as refusal:
+                _gather(refusal, problems)
+        return tuple(found)
+
+    def _named(self, name: str, interpreter: Interpreter) -> Given:
+        """A rule, input or option by its name."""
+        declared: form.Rule | form.Input | form.Option
+        if name in self.index.rules:
+            declared = self.index.rules[name]
+            value = interpreter.rule(name)
+        elif name in self.index.inputs or name in self.index.options:
+            declared = self.index.inputs.get(name) or self.index.options[name]
+            value = interpreter.expression(form.Ref(name=name, at=declared.at))
+        else:
+            reason = Words(f"没有可输出的 `{name}`", f"there is nothing called `{name}` to give")
+            raise Refused((Problem("R0311", "", {"reason": reason}),))
+        place = self.index.place(declared.at)
+        return Given(name, value, unit_of(declared.type), declared.label, place.standard, place.clause)
+
+    def _options_taken(self, checked: Checked) -> tuple[OptionTaken, ...]:
+        taken = []
+        for option in self.compiled.options:
+            value = checked.given.options[option.name]
+            if not isinstance(value, Missing):
+                taken.append(OptionTaken(option, value, option.name in checked.by_default))
+        return tuple(taken)
+
+    def _departures(self, interpreter: Interpreter) -> tuple[Departure, ...]:
+        found = []
+        for (rule, departs), at in interpreter.departures.items():
+            place = self.index.place(at)
+            found.append(Departure(rule, departs, place.standard, place.clause))
+        return tuple(found)
+
+    def _weakest_status(self, interpreter: Interpreter) -> str:
+        own = self.compiled.standard
+        evidence = {clause.id: clause.evidence for clause in self.compiled.clauses}
+        used = [own.status]
+        for at in interpreter.used_places:
+            place = self.index.place(at)
+            if place.standard == own.id and evidence.get(place.clause):
+                used.append(evidence[place.clause])
+        return max(used, key=lambda status: EVIDENCE.index(status) if status in EVIDENCE else len(EVIDENCE))
+
+
+def _gather(refusal: Refused, problems: list[Problem]) -> None:
+    """Keep each problem once: outputs that share a rule share its refusal."""
+    problems += [problem for problem in refusal.problems if problem not in problems]
+
+
+def calculate(compiled: form.Form, document: object, *, trace: bool = False) -> Result:
+    """The result of one document under one compiled standard. Raises `Refused` with every problem, and nothing else."""
+    return Calculator(compiled).calculate(document, trace=trace)

@@ -1,0 +1,37 @@
+"""The units of one compiled form: its own words, and the set of warming potentials its CO2e is weighed with."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from footrule.runtime import exact, form
+from footrule.runtime.units import Unit, define, parse
+
+
+class FormUnits:
+    """Reads unit texts as the standard of this form means them."""
+
+    def __init__(self, compiled: form.Form) -> None:
+        self.gwp = compiled.standard.gwp
+        self.extra: dict[str, Unit] = {}
+        for named in compiled.units:
+            value = None
+            if named.value:
+                base = self.parse(named.unit or "1")
+                value = Unit(base.dims, base.scale * exact.read_number(named.value), named.name)
+            self.extra[named.name] = define(named.name, value)
+
+    def parse(self, text: str) -> Unit:
+        """The unit a text of this standard names. Raises `UnitError`."""
+        return parse(text or "1", gwp=self.gwp, extra=self.extra)
+
+    def into(self, given: Unit, declared: Unit) -> Fraction | None:
+        """The factor from a user's unit into the declared one, or None where they do not measure the same.
+
+        A user may leave out the substances the author named; naming other ones is refused.
+        """
+        if given.same_dimension(declared):
+            return given.factor_to(declared)
+        if not given.tagged and given.same_dimension(declared.untagged()):
+            return given.scale / declared.scale
+        return None
