@@ -1,0 +1,152 @@
+"""How far an edition can be trusted: its published examples recalculated, its evidence by clause, what was found."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import yaml
+
+from footrule.compiler.docs.entry import Entry
+from footrule.compiler.docs.identity import badge, evidence_line, tabs
+from footrule.compiler.docs.names import Language, Names, anchor, in_language, names_of
+from footrule.compiler.docs.prose import escape, line, plain, table, web_address
+from footrule.compiler.docs.words import TABLE, say
+from footrule.dsl.diagnostics.model import Diagnostic
+from footrule.runtime import form
+
+if TYPE_CHECKING:
+    from footrule.runtime.worked_examples import ExampleReport
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many printed values were checked, and how they came out."""
+
+    agrees: int = 0
+    disputed: int = 0
+    fails: int = 0
+
+    @property
+    def checked(self) -> int:
+        return self.agrees + self.disputed + self.fails
+
+    @staticmethod
+    def of_all(tallies: Iterable[Tally]) -> Tally:
+        listed = list(tallies)
+        return Tally(*(sum(getattr(one, key) for one in listed) for key in ("agrees", "disputed", "fails")))
+
+    def told(self, language: Language) -> str:
+        """`12 agree · 1 disputed`, coloured; a dash where nothing was checked."""
+        parts = [
+            f'<span class="fr-verdict fr-verdict-{verdict}">{count} {say(key, language)}</span>'
+            for count, verdict, key in (
+                (self.agrees, "agrees", "agree_count"),
+                (self.disputed, "disputed", "dispute_count"),
+                (self.fails, "fails", "fail_count"),
+            )
+            if count
+        ]
+        return " · ".join(parts) or "–"
+
+
+def tally(entry: Entry) -> Tally:
+    """The verdicts on an edition's published values; constructed examples are tests, not evidence."""
+    published = [report for report in entry.reports if not report.example.constructed]
+    verdicts = [check.verdict for report in published for check in report.checks]
+    return Tally(verdicts.count("agrees"), verdicts.count("disputed"), verdicts.count("fails"))
+
+
+def evidence_page(entry: Entry, language: Language) -> str:
+    """The page as Markdown."""
+    names = names_of(entry.form, language, "evidence")
+    return "\n\n".join(_parts(entry, names, language)) + "\n"
+
+
+def _parts(entry: Entry, names: Names, language: Language) -> Iterator[str]:
+    standard = entry.form.standard
+    yield f"# {escape(in_language(standard.title, language))}"
+    yield (
+        f'<p class="fr-number">{plain(standard.number)} · {plain(standard.edition)} · '
+        f"{say('tab_evidence', language)}</p>"
+    )
+    yield tabs("evidence", language)
+    yield f'<div class="fr-identity">{evidence_line(entry, language)}</div>'
+    yield f"## {say('examples', language)} {{#examples}}"
+    if not entry.form.examples:
+        yield say("examples_none", language)
+    else:
+        yield say("examples_told", language)
+    reports = {report.example.name: report for report in entry.reports}
+    for number, example in enumerate(entry.form.examples, 1):
+        yield from _example(number, example, reports.get(example.name), entry.form, names, language)
+    yield from _by_clause(entry, language)
+    yield from _findings(entry.diagnostics, language)
+
+
+def _example(
+    number: int, example: form.Example, report: ExampleReport | None, shape: form.Form, names: Names, language: Language
+) -> Iterator[str]:
+    yield f"### {line(example.name)} {{#example-{number}}}"
+    address = web_address(example.source)
+    source = f'<a href="{address}">{address}</a>' if address else plain(example.source)
+    told = [f"{say('example_source', language)}{say('colon', language)}{source}"] if source else []
+    if example.constructed:
+        told.append(f'<span class="fr-chip">{say("constructed", language)}</span>')
+    elif example.evidence:
+        told.append(badge(example.evidence, language))
+    place = shape.places[example.at] if example.at < len(shape.places) else None
+    if place is not None and place.clause:
+        told.append(f'<a href="index.html#{plain(anchor("clause", place.clause))}">§{plain(place.clause)}</a>')
+    if told:
+        yield f'<p class="fr-note">{" · ".join(told)}</p>'
+    note = in_language(example.note, language)
+    if note:
+        yield f"<p>{plain(note)}</p>"
+    yield _given(example, language)
+    if example.refused:
+        yield say("refused_told", language).format(escape(example.refused))
+    yield from _checked(example, report, language)
+
+
+def _given(example: form.Example, language: Language) -> str:
+    written = yaml.safe_dump(example.given, allow_unicode=True, sort_keys=False, width=100).rstrip() if example.given else "{}"
+    if example.options:
+        written += "\n\n# " + say("taken", language) + "\n"
+        written += yaml.safe_dump(example.options, allow_unicode=True, sort_keys=False, width=100).rstrip()
+    mark = "`" * max(3, max((len(run) for run in re.findall("`+", written)), default=0) + 1)
+    body = "\n".join(f"    {row}" if row else "" for row in f"{mark}yaml\n{written}\n{mark}".split("\n"))
+    opened = "???+" if written.count("\n") < 12 else "???"
+    return f'{opened} example "{say("given", language)}"\n{body}'
+
+
+def _checked(example: form.Example, report: ExampleReport | None, language: Language) -> Iterator[str]:
+    head = [say(key, language) for key in ("quantity", "printed", "computed", "used", "verdict")]
+    rows = []
+    disputes = []
+    for expected in example.expect:
+        rows.append([f"`{expected.target}`", escape(expected.printed), "", "", say("verdict_unchecked", language)])
+    if rows:
+        yield f'<div class="fr-table" markdown="1">\n\n{table(head, rows)}\n\n</div>'
+    yield from disputes
+
+
+def _by_clause(entry: Entry, language: Language) -> Iterator[str]:
+    yield f"## {say('evidence', language)} {{#evidence}}"
+    yield say("evidence_told", language)
+    own = entry.form.standard.own_status or entry.form.standard.status
+    rows = [
+        [f"[{escape(clause.title)}](index.md#{anchor('clause', clause.id)})", badge(clause.evidence or own, language)]
+        for clause in entry.form.clauses
+    ]
+    yield table([say("where_declared", language), say("evidence_status", language)], rows)
+
+
+def _findings(diagnostics: Iterable[Diagnostic], language: Language) -> Iterator[str]:
+    yield f"## {say('findings', language)} {{#findings}}"
+    found = list(diagnostics)
+    if not found:
+        yield say("findings_none", language)
+        return

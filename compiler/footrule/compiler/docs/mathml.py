@@ -1,0 +1,385 @@
+"""Expression -> MathML, the way a standard prints it: fractions, powers, subscripts, upright units.
+
+A formula is a row of pieces. Each piece is one inline `<math>`, so that a long sum breaks between its terms on a
+narrow screen, where a browser never breaks inside one. Names carry their label as a tooltip and lead to their
+declaration; both ride on HTML inside `<mtext>`, which MathML Core admits there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from footrule.compiler.docs.names import Names, Symbol
+from footrule.compiler.docs.prose import plain
+from footrule.compiler.docs.unit_text import pretty
+from footrule.compiler.docs.words import say
+from footrule.dsl import tree
+
+_IF, _OR, _AND, _NOT, _COMPARE, _ELSE, _ADD, _MUL, _NEG, _POW, _ATOM = range(11)
+_OPERATORS = {"lt": "&lt;", "le": "≤", "gt": "&gt;", "ge": "≥", "eq": "=", "ne": "≠"}
+_LONG = 34
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What a formula is set with: the names of the edition and the ones bound inside the rule."""
+
+    names: Names
+    local: frozenset[str] = frozenset()
+
+    def binding(self, variable: str) -> Setting:
+        return Setting(self.names, self.local | {variable})
+
+    def say(self, key: str) -> str:
+        return say(key, self.names.language)
+
+
+def formula(expression: tree.Expr, setting: Setting) -> str:
+    """The expression as inline MathML, broken into pieces where a line may end."""
+    return " ".join(math(piece) for piece in pieces(expression, setting))
+
+
+def math(content: str) -> str:
+    return f'<math display="inline" class="fr-piece"><mrow>{content}</mrow></math>'
+
+
+def pieces(expression: tree.Expr, setting: Setting) -> list[str]:
+    """The top level of an expression as MathML fragments, each beginning with its operator."""
+    match expression:
+        case tree.Binary(op="add" | "sub" | "and" | "or" | "mul") if _size(expression) > _LONG:
+            level = _level(expression)
+            own = pieces(expression.left, setting) if _level(expression.left) >= level else None
+            left = own or [_in(expression.left, level, setting)]
+            tighter = level + 1 if expression.op == "sub" else level
+            right = _in(expression.right, tighter, setting)
+            return [*left, f"{_infix(expression.op, setting)}{right}"]
+        case _:
+            return [_set(expression, setting)]
+
+
+def name(identifier: str, setting: Setting) -> str:
+    """A name as a symbol."""
+    if identifier in setting.local:
+        return f"<mi>{plain(identifier)}</mi>" if len(identifier) == 1 else _upright(identifier, "fr-local")
+    found = setting.names.symbols.get(identifier)
+    if found is None:
+        told = setting.names.member(identifier)
+        if told is not None:
+            return _upright(told, "fr-member", identifier)
+        found = setting.names.find(identifier)
+    return symbol(found)
+
+
+def symbol(found: Symbol) -> str:
+    style = "fr-variable" if found.variable else "fr-name"
+    base = f'<span class="{style}" title="{plain(found.tooltip)}">{plain(found.base)}</span>'
+    if found.href:
+        base = f'<a class="{style}" href="{plain(found.href)}" title="{plain(found.tooltip)}">{plain(found.base)}</a>'
+    if not found.sub:
+        return f"<mtext>{base}</mtext>"
+    return f"<msub><mtext>{base}</mtext><mtext>{plain(found.sub)}</mtext></msub>"
+
+
+def _upright(text: str, style: str, tooltip: str = "") -> str:
+    title = f' title="{plain(tooltip)}"' if tooltip and tooltip != text else ""
+    return f'<mtext><span class="{style}"{title}>{plain(text)}</span></mtext>'
+
+
+def _word(text: str) -> str:
+    return f"<mtext>&#160;{plain(text)}&#160;</mtext>"
+
+
+def _paren(content: str) -> str:
+    return f"<mrow><mo>(</mo>{content}<mo>)</mo></mrow>"
+
+
+def _row(items: list[str], mark: str = ",") -> str:
+    return f'<mo separator="true">{mark}</mo>'.join(items)
+
+
+def _level(expression: tree.Expr) -> int:
+    match expression:
+        case tree.Conditional():
+            return _IF
+        case tree.Binary(op="or"):
+            return _OR
+        case tree.Binary(op="and"):
+            return _AND
+        case tree.Unary(op="not"):
+            return _NOT
+        case tree.Compare() | tree.Membership():
+            return _COMPARE
+        case tree.OrElse():
+            return _ELSE
+        case tree.Binary(op="add" | "sub"):
+            return _ADD
+        case tree.Aggregate(kind="sum"):
+            return _MUL  # a sum sign takes the product after it, so it needs parentheses as a left factor
+        case tree.Binary(op="mul"):
+            return _MUL
+        case tree.Unary(op="neg"):
+            return _NEG
+        case tree.Number(unit=unit) if unit:
+            return _NEG
+        case tree.Binary(op="pow"):
+            return _POW
+        case _:
+            return _ATOM
+
+
+def _in(expression: tree.Expr, level: int, setting: Setting) -> str:
+    """The expression inside a place that binds as tightly as `level`."""
+    content = _set(expression, setting)
+    return _paren(content) if _level(expression) < level else content
+
+
+def _infix(op: str, setting: Setting) -> str:
+    match op:
+        case "add":
+            return "<mo>+</mo>"
+        case "sub":
+            return "<mo>−</mo>"
+        case "mul":
+            return "<mo>×</mo>"
+        case _:
+            return _word(setting.say(op))
+
+
+def _set(expression: tree.Expr, setting: Setting) -> str:
+    match expression:
+        case tree.Number():
+            return _number(expression)
+        case tree.String():
+            return _upright(f"“{expression.value}”", "fr-member")
+        case tree.Truth():
+            return _upright(setting.say("yes" if expression.value else "no"), "fr-member")
+        case tree.DateLiteral():
+            return _upright(expression.value, "fr-member")
+        case tree.Absent():
+            return _upright(setting.say(expression.kind), "fr-member")
+        case tree.Name():
+            return name(expression.id, setting)
+        case tree.Field():
+            return _field(expression, setting)
+        case tree.Index():
+            keys = _row([_set(key, setting) for key in expression.keys])
+            return _subscripted(setting.names.find(expression.of.id), keys)
+        case tree.Call():
+            return _call(expression, setting)
+        case tree.Aggregate():
+            return _aggregate(expression, setting)
+        case tree.Unary(op="neg"):
+            return f'<mrow><mo form="prefix">−</mo>{_in(expression.of, _MUL, setting)}</mrow>'
+        case tree.Unary():
+            return f"{_word(setting.say('not'))}{_in(expression.of, _NOT, setting)}"
+        case tree.Binary():
+            return _binary(expression, setting)
+        case tree.Compare():
+            parts = [_in(expression.terms[0], _ELSE, setting)]
+            for op, term in zip(expression.ops, expression.terms[1:], strict=True):
+                parts.append(f"<mo>{_OPERATORS[op]}</mo>{_in(term, _ELSE, setting)}")
+            return "".join(parts)
+        case tree.Membership():
+            sign = "∉" if expression.negated else "∈"
+            members = _row([_set(member, setting) for member in expression.members])
+            return f"{_in(expression.of, _ELSE, setting)}<mo>{sign}</mo><mrow><mo>{{</mo>{members}<mo>}}</mo></mrow>"
+        case tree.OrElse():
+            left, right = _in(expression.left, _ADD, setting), _in(expression.right, _ELSE, setting)
+            return f"{left}{_word(setting.say('or_else'))}{right}"
+        case tree.Conditional():
+            return (
+                f"{_in(expression.then, _OR, setting)}{_word(setting.say('if'))}"
+                f"{_in(expression.condition, _OR, setting)}{_word(setting.say('else'))}"
+                f"{_in(expression.other, _IF, setting)}"
+            )
+        case tree.Round():
+            return _round(expression, setting)
+        case tree.As():
+            return f"{_in(expression.of, _ATOM, setting)}{_unit(expression.unit)}"
+
+
+def _number(number: tree.Number) -> str:
+    digits = f"<mn>{plain(number.digits)}</mn>"
+    return f"<mrow>{digits}{_unit(number.unit)}</mrow>" if number.unit else digits
+
+
+def _unit(unit: str) -> str:
+    shown = pretty(unit)
+    gap = "" if shown in ("%", "‰") else "&#8239;"
+    return f'<mtext class="fr-unit">{gap}{plain(shown)}</mtext>' if shown else ""
+
+
+def _subscripted(found: Symbol, keys: str) -> str:
+    """A symbol with keys below; a subscript of its own comes first."""
+    base = symbol(Symbol(found.name, found.base, "", found.variable, found.label, found.unit, found.href))
+    own = f'<mtext>{plain(found.sub)}</mtext><mo separator="true">,</mo>' if found.sub else ""
+    return f"<msub>{base}<mrow>{own}{keys}</mrow></msub>"
+
+
+def _field(expression: tree.Field, setting: Setting) -> str:
+    match expression.of:
+        case tree.Index(of=table, keys=keys):
+            shown = _row([_set(key, setting) for key in keys])
+            column = setting.names.columns.get(expression.name) or setting.names.find(expression.name)
+            if setting.names.value_columns.get(table.id) == 1:
+                column = setting.names.find(table.id)
+            told = setting.names.find(table.id)
+            where = Symbol(f"{table.id}.{column.name}", column.base, column.sub, column.variable, told.label,
+                           column.unit, told.href)  # fmt: skip
+            return _subscripted(where, shown)
+        case tree.Name(id=variable) if variable in setting.local:
+            return _subscripted(setting.names.field(expression.name), name(variable, setting))
+        case inner:
+            return _subscripted(setting.names.field(expression.name), _set(inner, setting))
+
+
+def _call(expression: tree.Call, setting: Setting) -> str:
+    arguments = [_set(argument, setting) for argument in expression.arguments]
+    first = arguments[0] if arguments else ""
+    match expression.name, len(arguments):
+        case "abs", 1:
+            return f"<mrow><mo>|</mo>{first}<mo>|</mo></mrow>"
+        case "sqrt", 1:
+            return f"<msqrt>{first}</msqrt>"
+        case "exp", 1:
+            return f"<msup><mi mathvariant='normal'>e</mi><mrow>{first}</mrow></msup>"
+        case "log10", 1:
+            return f"<mrow><msub><mi>log</mi><mn>10</mn></msub>{_paren(first)}</mrow>"
+        case "ln", 1:
+            return f"<mrow><mi>ln</mi>{_paren(first)}</mrow>"
+        case "known" | "applicable", 1:
+            return f"{first}{_word(setting.say('is_' + expression.name))}"
+        case "source" | "year_of", 1:
+            return f"{_upright(setting.say(expression.name), 'fr-function')}{_paren(first)}"
+        case "days_between" | "min" | "max", _:
+            return f"{_upright(setting.say('f_' + expression.name), 'fr-function')}{_paren(_row(arguments))}"
+        case _:
+            return f"{name(expression.name, setting)}{_paren(_row(arguments)) if arguments else ''}"
+
+
+def _aggregate(expression: tree.Aggregate, setting: Setting) -> str:
+    inside = setting.binding(expression.variable)
+    under = f"{name(expression.variable, inside)}<mo>∈</mo>{name(expression.over.id, setting)}"
+    where = _set(expression.where, inside) if expression.where else ""
+    if where:
+        under += f'<mo separator="true">,</mo><mspace width="0.3em"/>{where}'
+    if expression.kind == "sum":
+        sign = f'<munder><mo largeop="true" movablelimits="false">∑</mo><mrow>{under}</mrow></munder>'
+        return f"<mrow>{sign}{_in(expression.body, _MUL, inside)}</mrow>"
+    if expression.kind == "count":
+        return f"<mrow>{_upright(setting.say('f_count'), 'fr-function')}<mrow><mo>{{</mo>{under}<mo>}}</mo></mrow></mrow>"
+    sign = f"<munder>{_upright(setting.say('f_' + expression.kind), 'fr-function')}<mrow>{under}</mrow></munder>"
+    return f"<mrow>{sign}{_paren(_set(expression.body, inside))}</mrow>"
+
+
+def _binary(expression: tree.Binary, setting: Setting) -> str:
+    left, right = expression.left, expression.right
+    match expression.op:
+        case "div":
+            return f"<mfrac><mrow>{_set(left, setting)}</mrow><mrow>{_set(right, setting)}</mrow></mfrac>"
+        case "pow":
+            base = _in(left, _ATOM, setting)
+            return f"<msup><mrow>{base}</mrow><mrow>{_set(right, setting)}</mrow></msup>"
+        case "sub":
+            return f"{_in(left, _ADD, setting)}<mo>−</mo>{_in(right, _MUL, setting)}"
+        case "mul":
+            tail = _in(right, _MUL, setting)
+            if isinstance(right, tree.Unary):
+                tail = _paren(_set(right, setting))
+            lead = _set(left, setting)
+            if _level(left) < _MUL or isinstance(left, tree.Aggregate):
+                lead = _paren(lead)
+            return f"{lead}<mo>×</mo>{tail}"
+        case _:
+            level = _level(expression)
+            return f"{_in(left, level, setting)}{_infix(expression.op, setting)}{_in(right, level, setting)}"
+
+
+def _round(expression: tree.Round, setting: Setting) -> str:
+    inner = _set(expression.of, setting)
+    whole = expression.decimals == 0
+    fences = {"floor": ("⌊", "⌋"), "ceiling": ("⌈", "⌉")}.get(expression.mode, ("[", "]"))
+    body = f'<mrow><mo>{fences[0]}</mo>{inner}<mo>{fences[1]}</mo></mrow>'
+    if expression.significant is not None:
+        told = setting.say("significant").format(expression.significant)
+    elif whole:
+        told = setting.say("to_integer")
+    else:
+        told = setting.say("decimals").format(expression.decimals)
+    if expression.mode not in ("floor", "ceiling"):
+        told += setting.say("comma") + setting.say(expression.mode)
+    elif whole and not expression.unit:
+        return body
+    if expression.unit and pretty(expression.unit):
+        told += f" ({pretty(expression.unit)})"
+    return f"<msub>{body}<mtext>{plain(told)}</mtext></msub>"
+
+
+def _size(expression: tree.Expr) -> int:
+    """A rough width: names and digits count by their letters."""
+    match expression:
+        case tree.Name(id=text) | tree.Number(digits=text) | tree.String(value=text):
+            return min(len(text), 20) + 2
+        case tree.Binary(op="div", left=left, right=right):
+            return max(_size(left), _size(right))
+        case tree.Binary(left=left, right=right) | tree.OrElse(left=left, right=right):
+            return _size(left) + _size(right) + 2
+        case tree.Compare(terms=terms):
+            return sum(map(_size, terms)) + 2
+        case tree.Unary(of=inner) | tree.As(of=inner) | tree.Round(of=inner):
+            return _size(inner) + 4
+        case tree.Field(of=inner, name=text):
+            return len(text) + _size(inner) // 2
+        case tree.Index(of=inner, keys=keys):
+            return _size(inner) + sum(map(_size, keys)) // 2
+        case tree.Call(name=text, arguments=arguments):
+            return len(text) + sum(map(_size, arguments)) + 2
+        case tree.Aggregate(body=body):
+            return _size(body) + 14
+        case tree.Conditional(condition=a, then=b, other=c):
+            return _size(a) + _size(b) + _size(c) + 8
+        case tree.Membership(of=inner, members=members):
+            return _size(inner) + sum(map(_size, members))
+        case _:
+            return 8
+
+
+def names_used(expression: tree.Expr, found: Callable[[str], None]) -> None:
+    """Every name the expression speaks of, in order of reading."""
+    match expression:
+        case tree.Name(id=identifier):
+            found(identifier)
+        case tree.Field(of=inner):
+            names_used(inner, found)
+        case tree.Index(of=table, keys=keys):
+            found(table.id)
+            for key in keys:
+                names_used(key, found)
+        case tree.Call(name=called, arguments=arguments):
+            found(called)
+            for argument in arguments:
+                names_used(argument, found)
+        case tree.Aggregate(body=body, over=over, where=where):
+            found(over.id)
+            names_used(body, found)
+            if where is not None:
+                names_used(where, found)
+        case tree.Unary(of=inner) | tree.Round(of=inner) | tree.As(of=inner):
+            names_used(inner, found)
+        case tree.Binary(left=left, right=right) | tree.OrElse(left=left, right=right):
+            names_used(left, found)
+            names_used(right, found)
+        case tree.Compare(terms=terms):
+            for term in terms:
+                names_used(term, found)
+        case tree.Membership(of=inner, members=members):
+            names_used(inner, found)
+            for member in members:
+                names_used(member, found)
+        case tree.Conditional(condition=condition, then=then, other=other):
+            names_used(condition, found)
+            names_used(then, found)
+            names_used(other, found)
+        case _:
+            pass
