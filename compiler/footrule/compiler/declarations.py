@@ -65,14 +65,13 @@ def type_of(
 
 def _inline_choices(module: Module, scope: Scope) -> None:
     """`input product one of coil, plate` makes the kind `product`; a list's field is called after its list too."""
-    for located in (*module.inputs, *module.options):
-        declaration = located.statement.declaration
+    for declaration, origin in module.declarations:
         listed = isinstance(declaration, tree.ListDeclaration)
         fields = declaration.fields if isinstance(declaration, tree.ListDeclaration) else (declaration,)
         for item in fields:
             if isinstance(item.type, tree.ChoiceType):
                 name = f"{declaration.name}_{item.name}" if listed else item.name
-                _enumeration(name, item.type.members, item.labels, located.origin, item.type.span, scope)
+                _enumeration(name, item.type.members, item.labels, origin, item.type.span, scope)
 
 
 def _unit(located: Located[tree.UnitDefinition], scope: Scope) -> None:

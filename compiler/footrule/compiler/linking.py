@@ -19,35 +19,56 @@ CO2E = re.compile(r"CO2e(?!\()")
 D = TypeVar("D", bound=form.Struct)
 
 
+Key = tuple[bool, str]
+"""Whether a kind is named, and its name: kinds and values have names of their own."""
+
+
 @dataclass(slots=True)
 class Link:
-    """One dependency and what has been taken from it. `names`: what each taken thing is called here."""
+    """One dependency and what has been taken from it.
+
+    `names` and `kinds`: what each value and each kind taken is called here.
+    """
 
     source: form.Form
     scope: Scope
     names: dict[str, str] = field(default_factory=dict)
+    kinds: dict[str, str] = field(default_factory=dict)
 
     def knows(self, name: str) -> bool:
-        return name in self._kinds()
+        return name in self._values() or name in self._enumerations()
 
     def known(self) -> list[str]:
-        return list(self._kinds())
+        return [*self._values(), *self._enumerations()]
 
     def take(self, name: str, alias: str) -> None:
-        """Bring a definition in as `alias`, and all it stands on under names of their own."""
-        self.names[name] = alias
-        for needed in self._needs(name):
-            if needed not in self.names:
-                self.names[needed] = self._free(needed)
-        for needed in [*self._needs(name), name]:
-            self._bring(needed)
+        """Bring a definition in as `alias`, and all it stands on under names of their own.
+
+        Where an input and its kind share a name, the kind is meant: inputs are declared, not borrowed.
+        """
+        kind = name in self._enumerations()
+        value = name in self._values() and not (kind and self._values()[name] == "input")
+        wanted: list[Key] = [(True, name)] * kind + [(False, name)] * value
+        for is_kind, found in wanted:
+            (self.kinds if is_kind else self.names)[found] = alias
+        for key in wanted:
+            needed = [*self._needs(key), key]
+            for is_kind, found in needed:
+                called = self.kinds if is_kind else self.names
+                if found not in called:
+                    called[found] = self._free(found, is_kind)
+            for is_kind, found in needed:
+                self._bring(found, is_kind)
 
     def take_all(self) -> None:
         """Bring everything in under its own name: what a child does with its parent."""
-        for name in self._kinds():
+        for name in self._enumerations():
+            self.kinds.setdefault(name, name)
+            self._bring(name, True)
+        for name in self._values():
             self.names.setdefault(name, name)
-        for name in self._kinds():
-            self._bring(name)
+        for name in self._values():
+            self._bring(name, False)
 
     def requirement(self, found: form.Requirement) -> form.Requirement:
         return msgspec.structs.replace(
@@ -57,10 +78,12 @@ class Link:
             at=self._at(found.at),
         )
 
-    def _kinds(self) -> dict[str, str]:
+    def _enumerations(self) -> set[str]:
+        return {found.name for found in self.source.enumerations}
+
+    def _values(self) -> dict[str, str]:
         source = self.source
         return {
-            **{found.name: "enumeration" for found in source.enumerations},
             **{found.name: "table" for found in source.tables},
             **{found.name: "input" for found in source.inputs},
             **{found.name: "list" for found in source.lists},
@@ -68,30 +91,31 @@ class Link:
             **{found.name: "rule" for found in source.rules},
         }
 
-    def _needs(self, name: str) -> list[str]:
-        """Names this definition stands on, deepest first."""
-        found: dict[str, None] = {}
-        self._collect(name, found)
-        found.pop(name, None)
+    def _needs(self, key: Key) -> list[Key]:
+        """What a definition stands on, deepest first."""
+        found: dict[Key, None] = {}
+        self._collect(key, found)
+        found.pop(key, None)
         return list(found)
 
-    def _collect(self, name: str, found: dict[str, None]) -> None:
-        if name in found:
+    def _collect(self, key: Key, found: dict[Key, None]) -> None:
+        if key in found:
             return
-        for needed in self._direct(name):
-            if needed != name:
+        for needed in self._direct(key):
+            if needed != key:
                 self._collect(needed, found)
-        found[name] = None
+        found[key] = None
 
-    def _direct(self, name: str) -> list[str]:
-        kind = self._kinds().get(name)
+    def _direct(self, key: Key) -> list[Key]:
+        is_kind, name = key
+        kind = "" if is_kind else self._values().get(name)
         if kind == "table":
             table = next(t for t in self.source.tables if t.name == name)
-            held = [key.type for key in table.keys] + [column.type for column in table.columns]
+            held = [k.type for k in table.keys] + [column.type for column in table.columns]
             return [needed for type in held for needed in _types(type)]
         if kind == "input":
             given = next(i for i in self.source.inputs if i.name == name)
-            return _types(given.type) + [i.name for i in self.source.inputs if i.source_of == name]
+            return _types(given.type) + [(False, i.name) for i in self.source.inputs if i.source_of == name]
         if kind == "option":
             return _types(next(o for o in self.source.options if o.name == name).type)
         if kind == "list":
@@ -99,28 +123,33 @@ class Link:
             return [needed for item in fields for needed in _types(item.type)]
         if kind == "rule":
             rule = next(r for r in self.source.rules if r.name == name)
-            needed = _types(rule.type) + [n for p in rule.parameters for n in _types(p.type)]
+            needs = _types(rule.type) + [n for p in rule.parameters for n in _types(p.type)]
             for expression in expressions(rule):
                 for node in every(expression):
-                    needed += _names(node)
-            return needed
+                    needs += _names(node)
+            return needs
         return []
 
-    def _free(self, name: str) -> str:
+    def _free(self, name: str, is_kind: bool) -> str:
         """The name itself where nothing here is called so, else the name behind the standard's slug."""
         scope = self.scope
-        taken = {*scope.names(), *scope.enumerations, *scope.reserved, *self.names.values()}
+        if is_kind:
+            taken = {*scope.reserved_kinds, *scope.enumerations, *self.kinds.values()}
+        else:
+            taken = {*scope.reserved, *scope.names(), *self.names.values()}
         if name not in taken:
             return name
         slug = re.sub(r"\W+", "_", self.source.standard.id.partition("/")[2])
         return f"{slug}_{name}"
 
-    def _bring(self, name: str) -> None:
-        kind, scope, here = self._kinds()[name], self.scope, self.names[name]
-        if kind == "enumeration":
-            found = next(e for e in self.source.enumerations if e.name == name)
+    def _bring(self, name: str, is_kind: bool) -> None:
+        scope = self.scope
+        if is_kind:
+            found, here = next(e for e in self.source.enumerations if e.name == name), self.kinds[name]
             scope.enumerations.setdefault(here, msgspec.structs.replace(found, name=here, at=self._at(found.at)))
-        elif kind == "table":
+            return
+        kind, here = self._values()[name], self.names[name]
+        if kind == "table":
             table = next(t for t in self.source.tables if t.name == name)
             keys = tuple(msgspec.structs.replace(key, type=self._type(key.type)) for key in table.keys)
             columns = tuple(msgspec.structs.replace(c, type=self._type(c.type)) for c in table.columns)
@@ -181,7 +210,7 @@ class Link:
             case form.Quantity(unit=unit):
                 return msgspec.structs.replace(type, unit=self._unit(unit))
             case form.Choice(of=of):
-                return form.Choice(of=self.names.get(of, of))
+                return form.Choice(of=self.kinds.get(of, of))
             case form.Item(of=of):
                 return form.Item(of=self.names.get(of, of))
             case _:
@@ -205,7 +234,7 @@ class Link:
                 case form.Lookup(table=table):
                     changes["table"] = self.names.get(table, table)
                 case form.Member(of=of):
-                    changes["of"] = self.names.get(of, of)
+                    changes["of"] = self.kinds.get(of, of)
                 case form.Aggregate(over=over):
                     changes["over"] = self.names.get(over, over)
                 case _:
@@ -218,21 +247,27 @@ class Link:
         return self.scope.places.add(self.source.places[index])
 
 
-def _types(type: form.Type) -> list[str]:
-    return [type.of] if isinstance(type, form.Choice | form.Item) else []
+def _types(type: form.Type) -> list[Key]:
+    match type:
+        case form.Choice(of=of):
+            return [(True, of)]
+        case form.Item(of=of):
+            return [(False, of)]
+        case _:
+            return []
 
 
-def _names(node: form.Expr) -> list[str]:
+def _names(node: form.Expr) -> list[Key]:
     match node:
         case form.Ref(name=name):
-            return [name]
+            return [(False, name)]
         case form.Call(rule=rule):
-            return [rule]
+            return [(False, rule)]
         case form.Lookup(table=table):
-            return [table]
+            return [(False, table)]
         case form.Member(of=of):
-            return [of]
+            return [(True, of)]
         case form.Aggregate(over=over):
-            return [over]
+            return [(False, over)]
         case _:
             return []

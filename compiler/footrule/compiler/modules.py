@@ -60,6 +60,14 @@ class Module:
     examples: tuple[tree.ExampleBlock, ...] = ()
     path: str = ""
 
+    @property
+    def declarations(self) -> tuple[tuple[tree.FieldDeclaration | tree.ListDeclaration, Origin], ...]:
+        """What a user supplies: inputs, then options."""
+        return (
+            *((given.statement.declaration, given.origin) for given in self.inputs),
+            *((option.statement.declaration, option.origin) for option in self.options),
+        )
+
 
 @dataclass(slots=True)
 class Gathering:

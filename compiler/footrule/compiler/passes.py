@@ -61,6 +61,7 @@ def run(source: Source, compiler: Compiler) -> Passed:
     if any(isinstance(c.statement, tree.Term) for c in module.constructs) and not kernel.total:
         scope.broken.add(TOTAL)
     scope.reserved = frozenset(_own_names(kernel.module))
+    scope.reserved_kinds = frozenset(_own_kinds(kernel.module))
     links, parents = _link(kernel.module, scope, compiler)
     declarations.declare(kernel.module, scope)
     rules = compile_rules(kernel.module, scope)
@@ -84,17 +85,24 @@ def run(source: Source, compiler: Compiler) -> Passed:
 
 
 def _own_names(module: Module) -> Iterator[str]:
-    for kind in module.kinds:
-        yield kind.statement.name
-    for located in (*module.inputs, *module.options):
-        yield located.statement.declaration.name
+    for declaration, _ in module.declarations:
+        yield declaration.name
     for table in module.tables:
         yield table.statement.name
-        yield from (key.name for key in table.statement.keys)
     for rule in module.rules:
         yield rule.name
     for use in module.uses:
         yield from (here for _, here in use.statement.names)
+
+
+def _own_kinds(module: Module) -> Iterator[str]:
+    for kind in module.kinds:
+        yield kind.statement.name
+    for declaration, _ in module.declarations:
+        fields = declaration.fields if isinstance(declaration, tree.ListDeclaration) else (declaration,)
+        yield from (item.name for item in fields if isinstance(item.type, tree.ChoiceType))
+    for table in module.tables:
+        yield from (key.name for key in table.statement.keys)
 
 
 def _link(module: Module, scope: Scope, compiler: Compiler) -> tuple[list[Link], list[Link]]:

@@ -27,7 +27,7 @@ class Signature:
 class Scope:
     """All declarations, by name. `broken`: names whose declaration was refused; what mentions them is not looked at.
 
-    `reserved`: names the edition declares itself, known before anything is linked in.
+    `reserved`, `reserved_kinds`: names the edition declares itself, known before anything is linked in.
     """
 
     standard: str
@@ -45,6 +45,7 @@ class Scope:
     declared: dict[str, Place] = field(default_factory=dict)
     broken: set[str] = field(default_factory=set)
     reserved: frozenset[str] = frozenset()
+    reserved_kinds: frozenset[str] = frozenset()
 
     def unit(self, text: str) -> Unit:
         """The unit a bracket or word names. Raises `units.UnitError`."""

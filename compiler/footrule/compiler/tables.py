@@ -55,10 +55,6 @@ class _Binding:
         printed = self.located.table
         if printed is None:
             raise self._abandon("F0401", self.statement.span, name=self.statement.name)
-        for row in printed.rows:
-            if len(row) != len(printed.header):
-                span = row[0].span if row else printed.span
-                raise self._abandon("F0409", span, found=str(len(row)), wanted=str(len(printed.header)))
         keys = [key for key in self.statement.keys if not key.across]
         across = [key for key in self.statement.keys if key.across]
         key_columns = [self._column(key.header or key.name, key.name, printed) for key in keys]
