@@ -1,0 +1,57 @@
+"""`footrule docs`: the offline documentation site."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from footrule.cli import exits
+from footrule.cli.parameters import Json, Lang, Out, References
+
+if TYPE_CHECKING:
+    from footrule.compiler.docs.entry import Entry
+    from footrule.compiler.driver import Compiler
+
+
+def docs(out: Out, references: References = None, json: Json = False, lang: Lang = None) -> int:
+    from footrule.cli.editions import compiler, named, reason_of  # noqa: PLC0415
+    from footrule.cli.screen import as_json, line, note, progress  # noqa: PLC0415
+    from footrule.cli.words import word  # noqa: PLC0415
+    from footrule.compiler.docs import site  # noqa: PLC0415
+
+    library = compiler()
+    names = named(references, not references, library)
+    entries = []
+    with progress(2 * len(names), word("building docs")) as bar:
+        for name in names:
+            entries.append(_entry(name, library))
+            bar.advance(name)
+        try:
+            site.build(entries, out, progress=lambda done, total, what: bar.advance(what))
+        except site.SiteRefused as refusal:
+            for detail in refusal.details:
+                note(detail)
+            raise exits.Stop("refused site", zh=refusal.zh, en=refusal.en) from None
+        except OSError as error:
+            raise exits.UnreadableStop("unwritable", path=error.filename or out, reason=reason_of(error)) from None
+    index = out / "index.html"
+    if json:
+        as_json({"standards": [one.form.standard.id for one in entries], "out": str(out), "index": str(index)})
+    else:
+        line(word("docs built", path=index))
+    return exits.FINE
+
+
+def _entry(name: str, library: Compiler) -> Entry:
+    from footrule.cli.editions import compiled, form_of  # noqa: PLC0415
+    from footrule.compiler.docs.entry import Entry  # noqa: PLC0415
+    from footrule.runtime.worked_examples import check_examples  # noqa: PLC0415
+
+    form = form_of(name, library)
+    compilation = compiled(name, library)
+    return Entry(
+        form=form,
+        document=compilation.document,
+        translation=compilation.translation("en") or compilation.translation("zh"),
+        reports=check_examples(form),
+        diagnostics=compilation.diagnostics,
+    )

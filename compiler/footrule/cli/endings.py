@@ -1,0 +1,34 @@
+"""The last words of a run that ended early: a planned stop, a usage error, or a fault of our own."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from footrule.cli import exits, faults
+from footrule.cli.words import both, word
+
+
+def stopped(stop: exits.Stop, arguments: list[str]) -> int:
+    """Says why a command stopped, and gives its exit code."""
+    say(arguments, stop.code, stop.key, **stop.arguments)
+    return stop.code
+
+
+def faulted(fault: BaseException, arguments: list[str]) -> int:
+    """Says that something of ours broke and where the details are, and gives the exit code."""
+    path = faults.written(fault, arguments, os.environ)
+    say(arguments, exits.FAULT, "fault" if path else "fault without file", path=path)
+    return exits.FAULT
+
+
+def say(arguments: list[str], code: int, key: str, **words: object) -> None:
+    """The message on standard error; as one JSON object on standard output where JSON was asked for."""
+    if "--json" in arguments:
+        from footrule.cli.screen import as_json  # noqa: PLC0415
+
+        as_json({"error": {"exit": code, "message": both(key, **words)}})
+    else:
+        from footrule.cli.screen import safe  # noqa: PLC0415
+
+        sys.stderr.write(f"footrule: {safe(word(key, **words))}\n")

@@ -1,0 +1,135 @@
+"""What `--help` says: one entry a command and one an option, in Chinese and English.
+
+A key is `command`, or `command.parameter`; `.parameter` is an option that means the same everywhere. The first line of
+a command's text stands in the list of commands.
+"""
+
+from __future__ import annotations
+
+from footrule.cli.languages import current
+
+PANELS: dict[str, tuple[str, str]] = {
+    "ARGUMENTS_PANEL_TITLE": ("参数", "Arguments"),
+    "OPTIONS_PANEL_TITLE": ("选项", "Options"),
+    "COMMANDS_PANEL_TITLE": ("命令", "Commands"),
+    "DEFAULT_STRING": ("[默认：{}]", "[default: {}]"),
+    "REQUIRED_LONG_STRING": ("[必填]", "[required]"),
+}
+
+USAGE: dict[str, tuple[str, str]] = {
+    "Usage:": ("用法：", "Usage:"),
+    "[OPTIONS]": ("[选项]", "[OPTIONS]"),
+    "COMMAND [ARGS]...": ("命令 [参数]...", "COMMAND [ARGS]..."),
+}
+
+_HELP: dict[str, tuple[str, str]] = {
+    "": (
+        "产品碳足迹标准即代码：标准文本变成能算的计算器和能读的文档。\n\n"
+        "标准的名称形如 cn/tcisa-452@2024-draft；也可给出以 .md 结尾的文件路径。\n\n"
+        "退出码：0 正常，1 有发现，2 用法有误，3 读不了输入，4 程序自身出错。",
+        "Rules as code for product-carbon-footprint standards: a standard's text becomes a calculator that runs and a "
+        "document that reads.\n\n"
+        "A standard is named as in cn/tcisa-452@2024-draft, or by the path of a file ending in .md.\n\n"
+        "Exit codes: 0 fine, 1 findings, 2 usage, 3 unreadable input, 4 a fault of our own.",
+    ),
+    ".version": ("显示版本", "Show the version."),
+    ".install_completion": ("为当前 shell 安装补全", "Install completion for the current shell."),
+    ".show_completion": ("显示当前 shell 的补全脚本", "Show the completion script for the current shell."),
+    ".help": ("显示本帮助", "Show this help."),
+    ".lang": ("所用语言；缺省取自 LC_ALL、LANG", "Language; else that of LC_ALL or LANG."),
+    ".json": ("以 JSON 输出到标准输出", "Print one JSON document."),
+    ".reference": ("标准名称或 .md 文件", "A standard's name, or a .md file."),
+    ".references": ("标准名称或 .md 文件", "Standards' names, or .md files."),
+    ".all_": ("库中全部标准", "Every standard of the library."),
+    ".input": ("输入文件（JSON 或 YAML），- 为标准输入", "Input document (JSON or YAML); - reads standard input."),
+    ".out": ("输出文件夹", "Folder to write to."),
+    "list": ("列出库中的标准", "List the standards of the library."),
+    "list.all_": (
+        "也列出只供其他标准引用、自身不计算的版本",
+        "List also those that calculate nothing themselves and are only used by others.",
+    ),
+    "new": (
+        "新建一个标准文件\n\n写出一个可通过检查、带一个算例的标准文件，从这里改起。",
+        "Start a new standard.\n\nWrites a file that passes the check and has a worked example, to be changed from "
+        "there.",
+    ),
+    "new.reference": ("名称，形如 cn/my-standard@2025", "A name such as cn/my-standard@2025."),
+    "new.out": ("放在哪个库文件夹之下", "The library folder to write it below."),
+    "check": (
+        "检查标准：语法、名称、单位\n\n不给名称时须用 --all。一次列出全部问题。",
+        "Check standards: syntax, names, units.\n\nName some, or use --all. Every problem is listed in one run.",
+    ),
+    "check.format": (
+        "输出形式：human 供人读，json，github 供持续集成标注",
+        "How to print: human, json, or github for annotations in continuous integration.",
+    ),
+    "fmt": ("整理标准文件的规则块", "Format the rule blocks of files."),
+    "fmt.files": ("要整理的 .md 文件", "The .md files to format."),
+    "fmt.keywords": ("把关键字换成中文或英文", "Write the keywords in Chinese or in English."),
+    "fmt.check": ("只检查，不改文件；需要整理时退出码为 1", "Change nothing; exit 1 where something would change."),
+    "show": (
+        "显示编译的中间结果\n\n依次为 parse、names、desugar、types、lower；缺省显示编译结果。",
+        "Show a standard as it is after a pass.\n\nThe passes are parse, names, desugar, types, lower; the last unless "
+        "one is named.",
+    ),
+    "show.after": ("哪一步之后", "After which pass."),
+    "show.rule": ("只显示这条规则", "Show this rule only."),
+    "schema": (
+        "给出 JSON Schema：标准的输入、结果，或编译结果、结果文件的格式",
+        "Give a JSON Schema: of a standard's input or result, of the compiled form, of a result file.",
+    ),
+    "schema.input_": ("标准的输入（缺省）", "Of the standard's input document (the default)."),
+    "schema.result": ("标准的结果", "Of the standard's result."),
+    "schema.compiled_form": ("编译结果的格式", "Of the compiled form."),
+    "schema.result_file": ("结果文件的格式", "Of a result file."),
+    "run": (
+        "按标准计算\n\n输入来自文件、标准输入、--set 或标准中的算例；结果带单位和条款。",
+        "Calculate by a standard.\n\nInputs come from a file, standard input, --set or an example of the standard; "
+        "results come with units and clauses.",
+    ),
+    "run.set_": ("给出一个输入，例如 scrap_share='20 %'", "Give one input, as in scrap_share='20 %'."),
+    "run.option": ("选取一个选项，例如 shared_limit=worse", "Take one option, as in shared_limit=worse."),
+    "run.example": ("用标准中这个算例的输入", "Use what this example of the standard gives."),
+    "run.explain": ("显示每个数的由来：规则、情形、条款、输入", "Show for each number its rule, case, clause, inputs."),
+    "run.out": ("把可核验的结果写入此文件", "Write a result file that `verify` can recompute."),
+    "explain": (
+        "解释一个规则、输入、选项、表，或一个错误编号\n\n"
+        "例：footrule explain cn/tcisa-452@2024-draft limit；footrule explain F0101",
+        "Explain a rule, input, option or table, or the code of a message.\n\n"
+        "As in footrule explain cn/tcisa-452@2024-draft limit, or footrule explain F0101.",
+    ),
+    "explain.subject": ("标准名称、.md 文件，或错误编号", "A standard's name, a .md file, or a code."),
+    "explain.name": ("要解释的名称", "The name to explain."),
+    "explain.input": (
+        "输入文件；给出后也说明它在这些输入下如何得出",
+        "Input document; given one, how the value comes about is shown too.",
+    ),
+    "test": (
+        "用标准刊印的算例检验规则\n\n结论：一致、存疑（刊印值有误，已注明）、不一致。",
+        "Hold the rules to the published worked examples.\n\nVerdicts: agrees, disputed (the printed value is known not "
+        "to follow), fails.",
+    ),
+    "build": ("把标准编译成其他形式的计算器", "Compile a standard into a calculator of another kind."),
+    "build.target": ("目标", "What to build."),
+    "verify": ("重算结果文件，逐位核对", "Recompute a result file and compare every digit."),
+    "verify.file": ("由 run --out 写出的结果文件", "A result file written by run --out."),
+    "docs": (
+        "生成离线文档网站（中英文）\n\n不给名称时包括库中全部标准。",
+        "Build the offline documentation site, Chinese and English.\n\nCovers the whole library unless standards are "
+        "named.",
+    ),
+}
+
+
+def command(name: str) -> str:
+    return _chosen(_HELP[name])
+
+
+def parameter(command: str, name: str) -> str:
+    """The text for a command's own parameter, else for the one all commands share."""
+    return _chosen(_HELP.get(f"{command}.{name}") or _HELP[f".{name}"])
+
+
+def _chosen(pair: tuple[str, str]) -> str:
+    zh, en = pair
+    return zh if current() == "zh" else en

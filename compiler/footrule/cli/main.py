@@ -1,0 +1,53 @@
+"""Starts and ends a run: language, arguments, exit code. No fault ever reaches the user as a traceback."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from typing import TextIO
+
+from footrule.cli import exits, languages
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """The `footrule` command."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    try:
+        code = run(given)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # The reader went away (`footrule list | head -1`); the interpreter's own flush must not complain either.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = exits.PIPE_CLOSED
+    sys.exit(code)
+
+
+def run(arguments: list[str]) -> int:
+    """One run of the command; gives the exit code. Raises `BrokenPipeError` only."""
+    for stream in (sys.stdout, sys.stderr):
+        _never_refuse(stream)
+    languages.use(languages.choose(arguments, os.environ))
+    try:
+        from footrule.cli.application import call  # noqa: PLC0415 - the language must be known first
+
+        return call(arguments)
+    except BrokenPipeError:
+        raise
+    except KeyboardInterrupt:
+        return exits.INTERRUPTED
+    except exits.Stop as stop:
+        from footrule.cli.endings import stopped  # noqa: PLC0415 - only where something ends early
+
+        return stopped(stop, arguments)
+    except Exception as fault:
+        from footrule.cli.endings import faulted  # noqa: PLC0415 - as above
+
+        return faulted(fault, arguments)
+
+
+def _never_refuse(stream: TextIO) -> None:
+    """A terminal that cannot show a character gets its escape instead of an error."""
+    reconfigure = getattr(stream, "reconfigure", None)
+    if reconfigure is not None:
+        reconfigure(errors="backslashreplace")

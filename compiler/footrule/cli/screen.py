@@ -1,0 +1,130 @@
+"""What is written to the terminal: results on standard output, everything else on standard error.
+
+Nothing that comes from a file is ever read as markup, and no control character in it reaches the terminal.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import unicodedata
+from collections.abc import Sequence
+from contextlib import nullcontext
+from functools import cache
+from typing import TYPE_CHECKING, Any, Protocol, cast
+
+if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
+
+    from rich.console import Console, RenderableType
+    from rich.table import Table
+    from rich.text import Text
+
+_UNSAFE = {"Cc", "Cf", "Cs", "Co"}
+
+
+@cache
+def _console(error: bool) -> Console:
+    from rich.console import Console  # noqa: PLC0415 - not needed for --json
+
+    return Console(stderr=error, highlight=False, markup=False, emoji=False)
+
+
+def safe(text: str) -> str:
+    """The text with control, format and bidirectional characters shown as `\\uXXXX`; line ends and tabs stay."""
+    return "".join(c if c in "\n\t" or unicodedata.category(c) not in _UNSAFE else f"\\u{ord(c):04x}" for c in text)
+
+
+def styled(text: str, style: str = "") -> Text:
+    from rich.text import Text  # noqa: PLC0415 - not needed for --json
+
+    return Text(safe(text), style=style)
+
+
+def table(*headers: str, numbers: Sequence[int] = (), whole: Sequence[int] = ()) -> Table:
+    """An empty table of these columns; those at positions `numbers` stand to the right, those of `whole` never wrap."""
+    from rich import box  # noqa: PLC0415 - not needed for --json
+    from rich.table import Table  # noqa: PLC0415
+
+    made = Table(box=box.SIMPLE_HEAD, pad_edge=False, header_style="bold", show_edge=False)
+    for position, header in enumerate(headers):
+        made.add_column(header, justify="right" if position in numbers else "left", overflow="fold", no_wrap=position in whole)
+    return made
+
+
+def line(text: str = "", style: str = "") -> None:
+    """One line of the result; wrapped by the terminal only, so that a path can be copied."""
+    _console(False).print(styled(text, style), soft_wrap=True)
+
+
+def plain(text: str) -> None:
+    """Text of any length exactly as it is, but for control characters."""
+    sys.stdout.write(safe(text))
+
+
+def wrapped(text: str, indent: int = 0, style: str = "") -> None:
+    """Running text, broken at the width of the terminal, every line indented."""
+    from rich.padding import Padding  # noqa: PLC0415 - not needed for --json
+
+    _console(False).print(Padding(styled(text, style), (0, 0, 0, indent)))
+
+
+def show(renderable: RenderableType) -> None:
+    _console(False).print(renderable)
+
+
+def note(text: str, style: str = "") -> None:
+    """One line beside the result, on standard error."""
+    _console(True).print(styled(text, style), soft_wrap=True)
+
+
+def note_rendered(renderable: RenderableType) -> None:
+    _console(True).print(renderable)
+
+
+def as_json(value: object) -> None:
+    """One JSON document on standard output."""
+    sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=2) + "\n")
+
+
+def colour(error: bool = False) -> bool:
+    """Whether colour is wanted there: a terminal, and `NO_COLOR` not set."""
+    console = _console(error)
+    return console.is_terminal and not console.no_color
+
+
+class Progress(Protocol):
+    def advance(self, done: str) -> None: ...
+
+
+class _Silent:
+    def advance(self, done: str) -> None:
+        """Nothing is shown where nobody watches."""
+
+
+def progress(total: int, title: str) -> AbstractContextManager[Progress]:
+    """A bar on standard error while long work goes on; silent where that is not a terminal."""
+    if total < 2 or not sys.stderr.isatty():
+        return nullcontext(cast("Progress", _Silent()))
+    return _bar(total, title)
+
+
+def _bar(total: int, title: str) -> AbstractContextManager[Progress]:
+    from contextlib import contextmanager  # noqa: PLC0415
+
+    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn  # noqa: PLC0415
+    from rich.progress import Progress as Bar  # noqa: PLC0415
+
+    @contextmanager
+    def shown() -> Any:
+        columns = (TextColumn("{task.description}", markup=False), BarColumn(bar_width=24), MofNCompleteColumn())
+        with Bar(*columns, console=_console(True), transient=True) as bar:
+            task = bar.add_task(safe(title), total=total)
+
+            class Shown:
+                def advance(self, done: str) -> None:
+                    bar.update(task, advance=1, description=safe(f"{title} {done}"))
+
+            yield Shown()
+
+    return cast("AbstractContextManager[Progress]", shown())

@@ -1,0 +1,184 @@
+"""Every message the command line says in its own name, in Chinese and English.
+
+A sentence about a standard or an input is worded where it is found out (`footrule.dsl.diagnostics`,
+`footrule.runtime.problems`); here are the sentences about the command itself, and the words its tables are headed with.
+"""
+
+from __future__ import annotations
+
+from footrule.cli.languages import Language, current
+
+_WORDS: dict[str, tuple[str, str]] = {
+    # endings
+    "fault": (
+        "程序内部出错，这不是您的输入造成的；详情已写入 {path}",
+        "something of ours broke, not your input; the details are in {path}",
+    ),
+    "fault without file": (
+        "程序内部出错，这不是您的输入造成的；详情无处可写",
+        "something of ours broke, not your input; no folder could be written to for the details",
+    ),
+    "try help": ("查看用法：{command} --help", "see {command} --help"),
+    "no such option": ("没有选项 {name}{hint}", "there is no option {name}{hint}"),
+    "no such command": ("没有命令 {name}{hint}", "there is no command {name}{hint}"),
+    "missing parameter": ("缺少 {name}", "{name} is missing"),
+    "bad parameter": ("{name} 的取值无效；可用：{accepted}", "{name} has no such value; it takes {accepted}"),
+    "option without value": ("选项 {name} 的用法有误：需要取值，或不接受取值", "{name} needs a value, or takes none"),
+    "too many arguments": ("多余的参数：{names}", "unexpected: {names}"),
+    "misused": ("用法有误：{message}", "{message}"),
+    "did you mean": ("；是否指 {names}？", "; did you mean {names}?"),
+    # what is named
+    "no such edition": (
+        "库中没有 `{reference}`{hint}",
+        "the library holds no `{reference}`{hint}",
+    ),
+    "not a reference": (
+        "`{reference}` 不是标准名称；名称形如 cn/tcisa-452@2024-draft，文件请写以 .md 结尾的路径{hint}",
+        "`{reference}` does not name a standard; a name looks like cn/tcisa-452@2024-draft, a file is given by its path "
+        "ending in .md{hint}",
+    ),
+    "unreadable": ("无法读取 {path}：{reason}", "{path} cannot be read: {reason}"),
+    "unwritable": ("无法写入 {path}：{reason}", "{path} cannot be written: {reason}"),
+    "too large": ("{path} 过大（上限 {most} MB）", "{path} is too large (at most {most} MB)"),
+    "nothing named": ("请给出标准名称，或使用 --all", "name a standard, or use --all"),
+    "named and all": ("标准名称与 --all 不能同时使用", "a standard is named and --all is given; use one of them"),
+    "only one way": ("{names} 只能选其一", "only one of {names} can be used"),
+    "does not compile": (
+        "标准 {standard} 有错误，不能使用；见上",
+        "the standard {standard} has errors and cannot be used; see above",
+    ),
+    "empty library": ("库中没有任何标准", "the library is empty"),
+    # check
+    "checked": (
+        "{standards} 个标准：{errors} 个错误，{warnings} 个警告",
+        "standards checked: {standards}; errors: {errors}; warnings: {warnings}",
+    ),
+    "checking": ("检查", "checking"),
+    # fmt
+    "formatted": ("已整理 {path}", "formatted {path}"),
+    "would format": ("需要整理 {path}", "would format {path}"),
+    "not formatted": ("{path} 有读不懂之处，未整理", "{path} has parts that cannot be read and is left as it is"),
+    # list
+    "standard": ("标准", "standard"),
+    "title": ("名称", "title"),
+    "edition": ("版本", "edition"),
+    "level": ("层级", "level"),
+    "status": ("依据", "evidence"),
+    "examples": ("算例", "examples"),
+    "library count": ("共 {count} 个版本", "{count} editions"),
+    "broken": ("有错误", "has errors"),
+    "level international": ("国际", "international"),
+    "level regional": ("区域", "regional"),
+    "level national": ("国家", "national"),
+    "level industry": ("行业", "industry"),
+    "level local": ("地方", "local"),
+    "level group": ("团体", "group"),
+    "level enterprise": ("企业", "enterprise"),
+    "status primary": ("原文", "primary"),
+    "status excerpt": ("摘录", "excerpt"),
+    "status secondary": ("转引", "secondary"),
+    "status draft": ("草案", "draft"),
+    "status unverified": ("未核实", "unverified"),
+    # show
+    "no such pass": ("没有步骤 `{name}`；可用：{names}", "there is no pass `{name}`; there are {names}"),
+    "no such rule": ("标准中没有规则 `{name}`{hint}", "the standard has no rule `{name}`{hint}"),
+    # run
+    "not name=value": ("`{text}` 不是“名称=值”的形式", "`{text}` is not of the form NAME=VALUE"),
+    "set twice": ("`{name}` 给出了两次", "`{name}` is given twice"),
+    "no such example": ("标准中没有算例 `{name}`{hint}", "the standard has no example `{name}`{hint}"),
+    "output": ("结果", "result"),
+    "value": ("值", "value"),
+    "clause": ("条款", "clause"),
+    "options taken": ("选项", "options"),
+    "by default": ("（默认）", "(by default)"),
+    "warning": ("警告", "warning"),
+    "yes": ("是", "yes"),
+    "no": ("否", "no"),
+    "not stated": ("未注明", "not stated"),
+    "refused": ("不能计算：{count} 个问题", "refused; problems: {count}"),
+    "accepted": ("可接受：{text}", "accepted: {text}"),
+    "reported": ("声明所列", "to be reported"),
+    "inventory": ("清单", "inventory"),
+    "emissions": ("排放", "emissions"),
+    "removals": ("清除", "removals"),
+    "data ranks": ("数据等级", "ranks of data"),
+    "primary share": ("初级数据占比", "share of primary data"),
+    "rests on": ("所依据的最弱证据：{status}", "weakest evidence it rests on: {status}"),
+    "departures": ("偏离", "departures"),
+    "explained": ("计算过程", "how it came about"),
+    "result written": ("结果文件：{path}", "result file: {path}"),
+    # explain
+    "no such name": ("标准中没有 `{name}`{hint}", "the standard has no `{name}`{hint}"),
+    "no such code": ("没有编号 `{code}`", "there is no code `{code}`"),
+    "kind input": ("输入", "input"),
+    "kind list": ("输入列表", "list input"),
+    "kind option": ("选项", "option"),
+    "kind table": ("表", "table"),
+    "kind rule": ("规则", "rule"),
+    "kind enumeration": ("取值", "kind"),
+    "unit": ("单位", "unit"),
+    "required": ("必填", "required"),
+    "optional": ("可缺省", "optional"),
+    "default": ("默认 {value}", "default {value}"),
+    "one of": ("取自 {members}", "one of {members}"),
+    "clause text": ("条文", "clause text"),
+    "rule text": ("规则原文", "as written"),
+    "uses": ("用到", "uses"),
+    "used by": ("被用于", "used by"),
+    "help": ("怎么办", "help"),
+    # test
+    "testing": ("算例", "examples of"),
+    "example": ("算例", "example"),
+    "target": ("量", "value of"),
+    "printed": ("刊印值", "printed"),
+    "computed": ("计算值", "computed"),
+    "verdict": ("结论", "verdict"),
+    "agrees": ("一致", "agrees"),
+    "disputed": ("存疑", "disputed"),
+    "fails": ("不一致", "fails"),
+    "tested": (
+        "共 {total} 个：{agrees} 个一致，{disputed} 个存疑，{fails} 个不一致",
+        "{total} printed results: {agrees} agree, {disputed} disputed, {fails} fail",
+    ),
+    "of which published": (
+        "（其中 {published} 个出自刊印的算例）",
+        " ({published} of them from published examples)",
+    ),
+    "no examples": ("没有算例", "there are no examples"),
+    # build, docs, new, verify
+    "built": ("已生成 {path}", "built {path}"),
+    "unsupported": (
+        "目标 {target} 不支持 {construct}（§{clause}）",
+        "the target {target} does not support {construct} (§{clause})",
+    ),
+    "no such target": ("没有目标 `{name}`；可用：{names}", "there is no target `{name}`; there are {names}"),
+    "refused site": ("{zh}", "{en}"),
+    "docs built": ("文档：{path}", "documentation: {path}"),
+    "building docs": ("文档", "documenting"),
+    "not empty": ("{path} 已存在，不会覆盖", "{path} is there already and is not overwritten"),
+    "created": ("已创建 {path}", "created {path}"),
+    "next": ("下一步：{command}", "next: {command}"),
+    "verified": ("重算一致：{path}", "recomputed to the same digits: {path}"),
+    "not verified": ("重算不一致：{count} 处", "not the same when recomputed; differences: {count}"),
+}
+
+
+def word(key: str, language: Language | None = None, /, **arguments: object) -> str:
+    """The message `key` in the user's language, or in the one given."""
+    zh, en = _WORDS[key]
+    return (zh if (language or current()) == "zh" else en).format_map(arguments)
+
+
+def both(key: str, /, **arguments: object) -> dict[str, str]:
+    """The message in both languages, as JSON gives it."""
+    return {"zh": word(key, "zh", **arguments), "en": word(key, "en", **arguments)}
+
+
+def did_you_mean(names: tuple[str, ...]) -> str:
+    """A hint to put at the end of a sentence; nothing where there is no name to suggest."""
+    return word("did you mean", names=(" / " if current() == "zh" else ", ").join(names)) if names else ""
+
+
+def label(zh: str, en: str) -> str:
+    """A label in the user's language, in the other where there is none."""
+    return (zh or en) if current() == "zh" else (en or zh)
