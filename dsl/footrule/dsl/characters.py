@@ -23,7 +23,7 @@ def has_han(text: str) -> bool:
 
 
 def unseen_character(text: str) -> re.Match[str] | None:
-    """The first control, bidirectional or zero-width character: invisible, so it can make code read as what it is not."""
+    """The first control, bidirectional or zero-width character: unseen, it makes code read as what it is not."""
     return _UNSEEN.search(text)
 
 

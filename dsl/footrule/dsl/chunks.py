@@ -7,13 +7,20 @@ from dataclasses import dataclass
 
 from footrule.dsl.keywords import BY_KEY
 
+
+def _spelled(key: str) -> str:
+    """A pattern for either spelling of a keyword."""
+    row = BY_KEY[key]
+    return f"(?:{row.en.replace(' ', '[ \\t]+')}|{row.zh})"
+
+
 _BLANK = "[ \\t\\r\\u3000\\u00a0]"
 _COMMENT = re.compile(rf"{_BLANK}*(?:--|－－|−−|——)")
 _INDENT = re.compile(rf"{_BLANK}*")
-_ELECTRICITY = re.compile(rf"(?:{'|'.join((BY_KEY['ELECTRICITY'].en, BY_KEY['ELECTRICITY'].zh))})(?!\w)")
+_ELECTRICITY = re.compile(_spelled("ELECTRICITY") + r"(?!\w)")
 _SOURCE = re.compile(r"[0-9０-９]+[ \t\u3000]+[^\W\d]")
-_INPUT = re.compile(rf"(?:{'|'.join((BY_KEY['INPUT'].en, BY_KEY['INPUT'].zh))})(?!\w)")
-_LIST_OF = re.compile(rf"(?<!\w)(?:{'|'.join((BY_KEY['LIST_OF'].en.replace(' ', '[ ]+'), BY_KEY['LIST_OF'].zh))})(?!\w)")
+_INPUT = re.compile(_spelled("INPUT") + r"(?!\w)")
+_LIST_OF = re.compile(r"(?<!\w)" + _spelled("LIST_OF") + r"(?!\w)")
 _STRING = re.compile(r'"[^"\n]*"|“[^”\n]*”')
 
 

@@ -11,6 +11,7 @@ from footrule.dsl.expression_nodes import ExpressionNodes, Parts, between
 from footrule.dsl.findings import Finding, Refused
 from footrule.dsl.keywords import TYPES
 from footrule.dsl.lexer import Token
+from footrule.dsl.phrases import said
 from footrule.dsl.tree import (
     Bound,
     ChoiceType,
@@ -86,14 +87,14 @@ class DeclarationNodes(ExpressionNodes):
     def single(self, tokens: Sequence[Any], what: str) -> Any:
         """The only one of `tokens`, or None; a second one is a finding."""
         if len(tokens) > 1:
-            self.find("F0118", tokens[1].span, what=what)
+            self.find("F0118", tokens[1].span, **said("what", what))
         return tokens[0] if tokens else None
 
     # --- members and types ---
 
     def member(self, parts: Parts) -> Member:
         name, strings = parts
-        return Member(name.text, self.labels(strings), between(name, strings[-1] if strings else name))
+        return Member(self.named(name), self.labels(strings), between(name, strings[-1] if strings else name))
 
     def members(self, parts: Parts) -> Listed:
         members = tuple(parts[::2])
@@ -112,7 +113,7 @@ class DeclarationNodes(ExpressionNodes):
         """The name of a new kind: not one the language keeps for its own types."""
         if name.text in TYPES:
             self.find("F0120", name.span, name=name.text)
-        return name.text
+        return self.named(name)
 
     # --- bounds ---
 
@@ -129,16 +130,18 @@ class DeclarationNodes(ExpressionNodes):
     # --- inputs and options ---
 
     def declaration(self, parts: Parts) -> FieldDeclaration:
-        name, strings, written, *modifiers = parts
-        tokens = [part for part in modifiers if isinstance(part, Token)]
+        name, strings, *rest = parts
+        early = rest[:1] if isinstance(rest[0], Token) else []
+        written, *modifiers = rest[len(early) :]
+        tokens = [part for part in (*early, *modifiers) if isinstance(part, Token)]
         late = [token for token in tokens if token.type == "STRING"]
         if strings and late:
-            self.find("F0118", late[0].span, what="label")
-        self.single([token for token in tokens if token.type == "OPTIONAL"], "optional")
+            self.find("F0118", late[0].span, **said("what", "label"))
+        self.single([token for token in tokens if token.type == "OPTIONAL"], "OPTIONAL")
         role = self.single([token for token in tokens if token.type in ("ACTIVITY", "FACTOR")], "role")
-        whole = self.single([token for token in tokens if token.type == "WHOLE"], "whole")
+        whole = self.single([token for token in tokens if token.type == "WHOLE"], "WHOLE")
         return FieldDeclaration(
-            name=name.text,
+            name=self.named(name),
             type=self._whole(written, whole),
             bounds=tuple(bound for part in modifiers if isinstance(part, Bounds) for bound in part.bounds),
             optional=any(token.type == "OPTIONAL" for token in tokens),
@@ -151,7 +154,7 @@ class DeclarationNodes(ExpressionNodes):
         if whole is None:
             return written
         if not isinstance(written, QuantityType):
-            self.find("F0127", whole.span)
+            self.find("F0127", whole.span, whole=self.word("WHOLE"))
             return written
         return QuantityType(written.unit, True, written.span)
 
@@ -171,15 +174,15 @@ class DeclarationNodes(ExpressionNodes):
         fields = tuple(part for part in rest if isinstance(part, FieldDeclaration))
         late = [token for token in tokens if token.type == "STRING"]
         if strings and late:
-            self.find("F0118", late[0].span, what="label")
-        least = self.single([token for token in tokens if token.type == "INT"], "at least")
+            self.find("F0118", late[0].span, **said("what", "label"))
+        least = self.single([token for token in tokens if token.type == "INT"], "AT_LEAST")
         if least is not None and len(least.text) > 9:
             raise Refused(Finding("F0125", least.span, {"limit": "9"}))
-        self.single([token for token in tokens if token.type == "OPTIONAL"], "optional")
+        self.single([token for token in tokens if token.type == "OPTIONAL"], "OPTIONAL")
         span = between(first, fields[-1])
         return Input(
             ListDeclaration(
-                name=name.text,
+                name=self.named(name),
                 fields=fields,
                 at_least=int(least.text) if least else 0,
                 optional=any(token.type == "OPTIONAL" for token in tokens),
@@ -192,8 +195,8 @@ class DeclarationNodes(ExpressionNodes):
     def option(self, parts: Parts) -> Option:
         first, name, strings, written, *modifiers = parts
         own = [part for part in modifiers if not (isinstance(part, Default) or _is_modality(part))]
-        default = self.single([part for part in modifiers if isinstance(part, Default)], "default")
-        modality = self.single([part for part in modifiers if _is_modality(part)], "shall, should, may")
+        default = self.single([part for part in modifiers if isinstance(part, Default)], "DEFAULT")
+        modality = self.single([part for part in modifiers if _is_modality(part)], "modality")
         span = between(first, modifiers[-1] if modifiers else written)
         return Option(
             declaration=self.declaration([name, strings, written, *own]),

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any, Literal, TypeVar, cast
 
 from footrule.dsl.findings import Finding, Refused
-from footrule.dsl.keywords import AGGREGATES, FUNCTIONS, ROUNDING_MODES, UNITS
+from footrule.dsl.keywords import AGGREGATES, FUNCTIONS, RESERVED, ROUNDING_MODES, UNITS, Language, spelling
 from footrule.dsl.lexer import Token
 from footrule.dsl.tree import (
     Absent,
@@ -70,16 +70,27 @@ class ExpressionNodes:
     """Callbacks named after the rules of `grammar.lark`; `begin` resets them for one statement."""
 
     def __init__(self) -> None:
-        self.begin(frozenset())
+        self.begin(frozenset(), "en")
 
-    def begin(self, unit_words: frozenset[str]) -> None:
+    def begin(self, unit_words: frozenset[str], language: Language) -> None:
         self.findings: list[Finding] = []
         self.unit_words = unit_words
+        self.language = language
         self._depths: dict[int, int] = {}
 
     def find(self, code: str, span: Span, **arguments: str) -> None:
         """Note what is wrong and read on."""
         self.findings.append(Finding(code, span, arguments))
+
+    def word(self, key: str) -> str:
+        """A keyword as the file spells its keywords."""
+        return spelling(key, self.language)
+
+    def named(self, token: Token) -> str:
+        """A name being given: not a word that always means something else where the name would be used."""
+        if token.text in RESERVED:
+            self.find("F0120", token.span, name=token.text)
+        return token.text
 
     def _nest(self, node: E, *below: Expr) -> E:
         """Keep the depth of `node`; later passes walk trees by recursion, so a deeper one is refused here."""
@@ -147,7 +158,7 @@ class ExpressionNodes:
         if kind not in AGGREGATES:
             raise Refused(Finding("F0121", name.span, {"name": name.text}))
         where = rest[1] if len(rest) == 3 else None
-        node = Aggregate(cast(Any, kind), body, variable.text, over, where, between(name, parts[-1]))
+        node = Aggregate(cast(Any, kind), body, self.named(variable), over, where, between(name, parts[-1]))
         return self._nest(node, body, *([where] if where else []))
 
     def access(self, parts: Parts) -> Field:

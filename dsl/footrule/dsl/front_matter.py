@@ -10,6 +10,7 @@ from datetime import date
 from footrule.dsl.characters import has_han
 from footrule.dsl.clauses import EVIDENCE
 from footrule.dsl.findings import Finding
+from footrule.dsl.phrases import said
 from footrule.dsl.plain_yaml import Path, PlainYaml
 from footrule.dsl.tree import ExampleValue, FrontMatter, Labels, Span
 
@@ -20,12 +21,10 @@ DATES = ("issued", "effective", "expires", "superseded")
 _DATE = re.compile(r"[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?")
 
 
-def read_front_matter(
-    yaml: PlainYaml, span: Span, translation: bool
-) -> tuple[FrontMatter | None, tuple[Finding, ...]]:
+def read_front_matter(yaml: PlainYaml, span: Span, translation: bool) -> tuple[FrontMatter | None, tuple[Finding, ...]]:
     """The head of a file, or None where too little of it can be read; a translation may leave keys out."""
     if not isinstance(yaml.value, dict):
-        return None, (Finding("F0012", span, {"key": "---", "wanted": "keys"}),)
+        return None, (Finding("F0012", span, {"key": "---", **said("wanted", "keys")}),)
     head = _Head(yaml, span)
     head.known(yaml.value, KEYS, ())
     if not translation:
@@ -70,7 +69,7 @@ class _Head:
         value = self.values.get(key)
         if value is None or isinstance(value, str):
             return value
-        self.find("F0012", (key,), True, key=key, wanted="text")
+        self.find("F0012", (key,), True, key=key, **said("wanted", "text"))
         return None
 
     def labels(self, key: str) -> Labels:
@@ -80,12 +79,12 @@ class _Head:
         if isinstance(value, str):
             return Labels(zh=value) if has_han(value) else Labels(en=value)
         if not isinstance(value, dict):
-            self.find("F0012", (key,), True, key=key, wanted="labels")
+            self.find("F0012", (key,), True, key=key, **said("wanted", "labels"))
             return Labels()
         self.known(value, ("zh", "en"), (key,))
         for language in ("zh", "en"):
             if not isinstance(value.get(language), str | None):
-                self.find("F0012", (key, language), True, key=f"{key}.{language}", wanted="text")
+                self.find("F0012", (key, language), True, key=f"{key}.{language}", **said("wanted", "text"))
         zh, en = value.get("zh"), value.get("en")
         return Labels(zh if isinstance(zh, str) else None, en if isinstance(en, str) else None)
 
@@ -93,8 +92,14 @@ class _Head:
         value = self.text(key)
         if value is not None and value not in allowed:
             near = difflib.get_close_matches(value[:100], allowed, 1, 0.5)
-            self.find("F0013", (key,), key=key, value=value, nearest=near[0] if near else allowed[0],
-                      allowed=", ".join(f"`{word}`" for word in allowed))
+            self.find(
+                "F0013",
+                (key,),
+                key=key,
+                value=value,
+                nearest=near[0] if near else allowed[0],
+                allowed=", ".join(f"`{word}`" for word in allowed),
+            )
             return ""
         return value or ""
 
@@ -103,7 +108,7 @@ class _Head:
         if value is None:
             return ()
         if not isinstance(value, dict):
-            self.find("F0012", ("dates",), True, key="dates", wanted="keys")
+            self.find("F0012", ("dates",), True, key="dates", **said("wanted", "keys"))
             return ()
         self.known(value, DATES, ("dates",))
         found: list[tuple[str, str]] = []
@@ -123,7 +128,7 @@ class _Head:
             return ()
         if isinstance(value, list) and all(isinstance(item, str) for item in value):
             return tuple(item for item in value if isinstance(item, str))
-        self.find("F0012", (key,), True, key=key, wanted="list")
+        self.find("F0012", (key,), True, key=key, **said("wanted", "list"))
         return ()
 
 

@@ -190,6 +190,13 @@ STATEMENT_TERMINALS = (
 BY_KEY: dict[str, Keyword] = {row.key: row for row in TABLE if row.category == "word"}
 TERMINALS: tuple[str, ...] = tuple(dict.fromkeys(row.terminal for row in TABLE if row.category == "word"))
 
+RESERVED: frozenset[str] = frozenset(
+    word
+    for key in ("IF", "NOT", "ROUND", "YES", "NO", "UNKNOWN", "NOT_APPLICABLE")
+    for word in (BY_KEY[key].en, BY_KEY[key].zh)
+)
+"""Words that open an expression wherever one may stand, so nothing can be named by them."""
+
 
 def _canonical(category: Category) -> dict[str, str]:
     """Either spelling -> the name the tree holds, which is the English one."""
@@ -213,6 +220,4 @@ def name_in(category: Category, canonical: str, language: Language) -> str:
     return row.spelling(language) if row else canonical
 
 
-_NAMED: dict[tuple[str, str], Keyword] = {
-    (row.category, row.terminal): row for row in TABLE if row.category != "word"
-}
+_NAMED: dict[tuple[str, str], Keyword] = {(row.category, row.terminal): row for row in TABLE if row.category != "word"}

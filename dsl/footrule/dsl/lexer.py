@@ -137,6 +137,10 @@ class Lexer:
             else:
                 return self._make("DATE", match.group(), match.end())
 
+    def here(self) -> Token:
+        """The place reading has come to, as an empty token."""
+        return self._make("$END", "", self.position)
+
     def _special(self, accepts: Collection[str], match: re.Match[str] | None) -> Token | None:
         """Texts with an alphabet of their own, which only one place of the grammar can take."""
         if match is not None and match.lastgroup in ("SPACE", "NEWLINE", "COMMENT", "STRING"):

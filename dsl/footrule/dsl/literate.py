@@ -16,6 +16,7 @@ from footrule.dsl.findings import Finding
 from footrule.dsl.front_matter import read_front_matter
 from footrule.dsl.markdown_tables import begins_table, read_table
 from footrule.dsl.parser import parse_block
+from footrule.dsl.phrases import said
 from footrule.dsl.plain_yaml import read_yaml
 from footrule.dsl.tree import (
     Clause,
@@ -180,8 +181,9 @@ class _Reader:
         self.table = None
         if heading.problem is not None:
             column = heading.problem[0] + 1
-            self.report([Finding("F0018", Span(index + 1, column, index + 1, span.end_column),
-                                 {"word": heading.problem[1]})])
+            self.report(
+                [Finding("F0018", Span(index + 1, column, index + 1, span.end_column), {"word": heading.problem[1]})]
+            )
         if heading.id in self.ids:
             also = Also(self.place(self.ids[heading.id]), "这里先用了这个编号", "first used here")
             self.report([Finding("F0017", span, {"id": heading.id})], (also,))
@@ -252,7 +254,7 @@ class _Reader:
             self.report([Finding("F0020", heading)])
         elif fence.name in self.examples:
             also = Also(self.place(self.examples[fence.name]), "这里先用了这个名字", "first used here")
-            self.report([Finding("F0025", heading, {"name": fence.name})], (also,))
+            self.report([Finding("F0024", heading, {"name": fence.name})], (also,))
         else:
             self.examples[fence.name] = heading
         yaml, findings = read_yaml(text, span.line, heading)
@@ -260,7 +262,7 @@ class _Reader:
         if yaml is None:
             return
         if not isinstance(yaml.value, dict):
-            self.report([Finding("F0012", heading, {"key": fence.name or fence.word, "wanted": "keys"})])
+            self.report([Finding("F0012", heading, {"key": fence.name or fence.word, **said("wanted", "keys")})])
             return
         self.parts.append(ExampleBlock(self.clause, fence.name, yaml.value, span, yaml.places, yaml.keys))
 

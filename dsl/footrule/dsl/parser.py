@@ -42,9 +42,7 @@ class Read:
     findings: tuple[Finding, ...]
 
 
-def parse_block(
-    text: str, line: int = 1, unit_words: Collection[str] = (), language: Language = "en"
-) -> Read:
+def parse_block(text: str, line: int = 1, unit_words: Collection[str] = (), language: Language = "en") -> Read:
     """Read a rule block whose first line is `line` of its file.
 
     `unit_words` are the units the file itself declares; `language` is the one its keywords are written in, for the
@@ -88,7 +86,9 @@ def tokens_of(chunk: Chunk, unit_words: Collection[str] = ()) -> tuple[Token, ..
     return tokens
 
 
-def _chunk(chunk: Chunk, unit_words: frozenset[str], language: Language) -> tuple[Any, list[Finding], tuple[Token, ...]]:
+def _chunk(
+    chunk: Chunk, unit_words: frozenset[str], language: Language
+) -> tuple[Any, list[Finding], tuple[Token, ...]]:
     hidden = unseen_character(chunk.text.replace("\r\n", "\n"))
     if hidden:
         raise Refused(mistakes.unseen(chunk, hidden))
@@ -104,33 +104,42 @@ def _drive(
     from lark.exceptions import UnexpectedToken  # noqa: PLC0415 # see the module's docstring
 
     parser, nodes = _parser()
-    nodes.begin(unit_words)
+    nodes.begin(unit_words, language)
     state = parser.parse_interactive(start=start).parser_state
     states = state.parse_conf.parse_table.states
     lexer = Lexer(chunk.text, chunk.line, chunk.items)
     tokens: list[Token] = []
     open_tokens: list[Token] = []
+    before: list[Any] = []
+    earlier: list[Any] = []
+
+    def found(token: Token) -> mistakes.Found:
+        may, might = _accepts(states, before), _accepts(states, earlier)
+        return mistakes.Found(chunk, tokens, token, open_tokens, language, may, might)
+
     while True:
-        stack = state.state_stack
-        token = lexer.token(states[stack[-1]])
+        before = state.state_stack.copy()
+        try:
+            token = lexer.token(states[before[-1]])
+        except Refused as refused:
+            token = lexer.here()
+            raise Refused(mistakes.sharpen(refused.finding, found(token))) from None
         if token.type in _OPENING:
             open_tokens.append(token)
             if len(open_tokens) > NESTING_LIMIT:
                 raise Refused(Finding("F0115", token.span, {"limit": str(NESTING_LIMIT)}))
         elif token.type in _CLOSING and open_tokens and open_tokens[-1].type == _CLOSING[token.type]:
             open_tokens.pop()
-        before = stack.copy()
         end = token.type == "$END"
         try:
             result = state.feed_token(cast(Any, token), end)
         except UnexpectedToken:
-            found = mistakes.Found(chunk, tokens, token, open_tokens, language, _accepts(states, before))
-            raise Refused(mistakes.explain(found)) from None
+            raise Refused(mistakes.explain(found(token))) from None
         except Refused as refused:
-            found = mistakes.Found(chunk, tokens, token, open_tokens, language, _accepts(states, before))
-            raise Refused(mistakes.sharpen(refused.finding, found)) from None
+            raise Refused(mistakes.sharpen(refused.finding, found(token))) from None
         if end:
             return result, nodes.findings, tuple(tokens)
+        earlier = before
         tokens.append(token)
         if len(tokens) > TOKEN_LIMIT:
             raise Refused(Finding("F0116", Span(chunk.line, 1, chunk.line, 2), {"limit": str(TOKEN_LIMIT)}))
@@ -141,7 +150,7 @@ def _accepts(states: Any, stack: list[Any]) -> frozenset[str]:
     from lark.parsers.lalr_analysis import Shift  # noqa: PLC0415
 
     found: set[str] = set()
-    for terminal in states[stack[-1]]:
+    for terminal in states[stack[-1]] if stack else ():
         if not (terminal.isupper() or terminal == "$END"):
             continue
         trial = list(stack)

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from footrule.dsl.findings import Finding, Refused
+from footrule.dsl.phrases import said
 from footrule.dsl.tree import ExampleValue, Span
 
 if TYPE_CHECKING:
@@ -47,9 +48,9 @@ def read_yaml(text: str, line: int, whole: Span) -> tuple[PlainYaml | None, tupl
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         span = _point(line, mark.line, mark.column) if mark else whole
-        return None, (*builder.findings, Finding("F0006", span, {"reason": _reason(str(error.problem))}))
+        return None, (*builder.findings, Finding("F0006", span, said("reason", _reason(str(error.problem)))))
     except (yaml.YAMLError, UnicodeError):
-        return None, (*builder.findings, Finding("F0006", whole, {"reason": "a character YAML does not allow"}))
+        return None, (*builder.findings, Finding("F0006", whole, said("reason", "character")))
     return PlainYaml(builder.root, builder.places, builder.keys), tuple(builder.findings)
 
 
@@ -83,26 +84,26 @@ class _Builder:
         elif kind in ("MappingStartEvent", "SequenceStartEvent"):
             self._guard(event)
             if len(self._open) >= DEPTH_LIMIT:
-                raise Refused(Finding("F0008", self._span(event), {"limit": f"{DEPTH_LIMIT} levels"}))
+                raise Refused(Finding("F0008", self._span(event), said("limit", "levels")))
             container: dict[str, ExampleValue] | list[ExampleValue] = {} if kind == "MappingStartEvent" else []
             path = self._place(container, event)
             self._open.append(_Open(container, path))
         elif kind in ("MappingEndEvent", "SequenceEndEvent"):
             self._open.pop()
         elif kind == "AliasEvent":
-            raise Refused(Finding("F0007", self._span(event), {"feature": "*"}))
+            raise Refused(Finding("F0007", self._span(event), _feature("*")))
         elif kind == "DocumentStartEvent":
             self._documents += 1
             if self._documents > 1:
-                raise Refused(Finding("F0007", self._span(event), {"feature": "---"}))
+                raise Refused(Finding("F0007", self._span(event), _feature("---")))
 
     def _guard(self, event: Any) -> None:
         if event.anchor is not None:
-            raise Refused(Finding("F0007", self._span(event), {"feature": "&"}))
+            raise Refused(Finding("F0007", self._span(event), _feature("&")))
         if event.tag is not None:
-            raise Refused(Finding("F0007", self._span(event), {"feature": "!"}))
+            raise Refused(Finding("F0007", self._span(event), _feature("!")))
         if len(self.places) >= NODE_LIMIT:
-            raise Refused(Finding("F0008", self._span(event), {"limit": f"{NODE_LIMIT} values"}))
+            raise Refused(Finding("F0008", self._span(event), said("limit", "values")))
 
     def _scalar(self, event: Any) -> None:
         inside = self._open[-1] if self._open else None
@@ -130,7 +131,7 @@ class _Builder:
             path: Path = (*inside.path, len(inside.container))
             inside.container.append(value)
         elif inside.key is None:
-            raise Refused(Finding("F0007", span, {"feature": "?"}))
+            raise Refused(Finding("F0007", span, _feature("?")))
         else:
             path = (*inside.path, inside.key)
             if not inside.skip:
@@ -145,6 +146,10 @@ class _Builder:
         return Span(self.line + start.line, start.column + 1, self.line + end.line, end.column + 1)
 
 
+def _feature(sign: str) -> dict[str, str]:
+    return {"feature": sign, **said("what", sign)}
+
+
 def _point(line: int, row: int, column: int) -> Span:
     return Span(line + row, column + 1, line + row, column + 2)
 
@@ -152,13 +157,13 @@ def _point(line: int, row: int, column: int) -> Span:
 def _reason(problem: str) -> str:
     """The reader's own words, sorted into the few an author meets; the wording differs between its two builds."""
     if "mapping values" in problem:
-        return "a second `:` in one line; put text that holds `: ` between quotes"
+        return "colon"
     if "tab" in problem or "\\t" in problem:
-        return "a tab character where spaces are needed"
+        return "tab"
     if "quoted" in problem:
-        return "a quote that is not closed"
+        return "quote"
     if "'}'" in problem or "']'" in problem or "flow" in problem:
-        return "a `{` or `[` that is not closed, or a missing `,`"
+        return "flow"
     if "indent" in problem or "block" in problem:
-        return "indentation that does not line up"
-    return "this is not YAML"
+        return "indent"
+    return "yaml"

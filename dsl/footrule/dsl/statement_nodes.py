@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Any, cast
 
 from footrule.dsl.declaration_nodes import DeclarationNodes, Listed
@@ -11,6 +12,7 @@ from footrule.dsl.expression_nodes import Parts, between
 from footrule.dsl.findings import Finding, Refused
 from footrule.dsl.keywords import FUNCTIONS
 from footrule.dsl.lexer import Token
+from footrule.dsl.phrases import said
 from footrule.dsl.tree import (
     Allocation,
     AllocationMethod,
@@ -75,7 +77,7 @@ class StatementNodes(DeclarationNodes):
         return token.text
 
     def use_item(self, parts: Parts) -> tuple[str, str]:
-        return parts[0].text, parts[-1].text
+        return parts[0].text, self.named(parts[-1])
 
     def use(self, parts: Parts) -> Use:
         return Use(tuple(parts[1:-2:2]), self.standard(parts[-1]), between(parts[0], parts[-1]))
@@ -96,7 +98,7 @@ class StatementNodes(DeclarationNodes):
 
     def _one_place(self, early: Sequence[Token], late: Sequence[Token]) -> None:
         if early and late:
-            self.find("F0118", late[0].span, what="label")
+            self.find("F0118", late[0].span, **said("what", "label"))
 
     # --- tables ---
 
@@ -115,7 +117,7 @@ class StatementNodes(DeclarationNodes):
         first, name, strings = parts[:3]
         last = parts[-1]
         return Table(
-            name=name.text,
+            name=self.named(name),
             keys=tuple(part for part in parts if isinstance(part, TableKey)),
             values=tuple(part for part in parts if isinstance(part, TableValue)),
             partial=isinstance(last, Token) and last.type == "PARTIAL",
@@ -127,7 +129,7 @@ class StatementNodes(DeclarationNodes):
 
     def parameter(self, parts: Parts) -> Parameter:
         written = self.quantity_type(parts[1:]) if len(parts) == 2 else self.named_type(parts)
-        return Parameter(parts[0].text, written, between(parts[0], parts[-1]))
+        return Parameter(self.named(parts[0]), written, between(parts[0], parts[-1]))
 
     def parameters(self, parts: Parts) -> Listed:
         return Listed(tuple(parts[1:-1:2]), between(parts[0], parts[-1]))
@@ -154,14 +156,15 @@ class StatementNodes(DeclarationNodes):
     def _cases(self, parts: Parts) -> tuple[Case, ...]:
         """Each case after the first begins its own line: an `=` further on is an equality written the wrong way."""
         cases = tuple(part for part in parts if isinstance(part, Case))
-        for before, case in zip(cases, cases[1:], strict=False):
+        for before, case in pairwise(cases):
             if case.span.line == before.span.end_line:
-                self.find("F0108", Span(case.span.line, case.span.column, case.span.line, case.span.column + 1))
+                line, column = case.span.line, case.span.column
+                self.find("F0108", Span(line, column, line, column + 1), right=self.word("IS"))
                 return cases
         if len(cases) > 1:
             for case in cases:
                 if case.guard is None and not case.otherwise:
-                    self.find("F0111", case.span)
+                    self.find("F0111", case.span, when=self.word("WHEN"), otherwise=self.word("OTHERWISE"))
         return cases
 
     def rule(self, parts: Parts) -> Rule:
@@ -171,14 +174,14 @@ class StatementNodes(DeclarationNodes):
         in_order = [part for part in rest if isinstance(part, Token) and part.type == "IN_ORDER"]
         if parameters and name.text in FUNCTIONS:
             self.find("F0120", name.span, name=name.text)
-        self.single(in_order, "in order")
+        self.single(in_order, "IN_ORDER")
         return Rule(
-            name=name.text,
+            name=self.named(name),
             parameters=parameters,
             type=self.single([part for part in rest if isinstance(part, QuantityType | NamedType)], "unit"),
             labels=self.labels(strings),
             in_order=bool(in_order),
-            relation=self.single([p for p in rest if isinstance(p, ExceptionTo | DepartsFrom)], "exception to"),
+            relation=self.single([p for p in rest if isinstance(p, ExceptionTo | DepartsFrom)], "relation"),
             cases=self._cases(rest),
             span=between(first, rest[-1]),
         )
@@ -249,14 +252,14 @@ class StatementNodes(DeclarationNodes):
         for clause in clauses:
             kind, node, span = clause
             if kind == "MORE" and before != "NEVER":
-                self.find("F0128", span, name=node.name)
+                self.find("F0128", span, name=node.name, never=self.word("NEVER"))
             elif kind in ("MORE", "NEVER"):
                 before = "NEVER"
                 never.append(node)
             else:
                 before = kind
                 if kind in limits or len(node.bounds) != 1:
-                    self.find("F0118", span, what=kind.lower())
+                    self.find("F0118", span, **said("what", kind))
                 limits[kind] = node.bounds[0]
         span = between(first, clauses[-1])
         return CutOff(base, limits.get("EACH"), limits.get("TOGETHER"), tuple(never), span)
@@ -264,7 +267,7 @@ class StatementNodes(DeclarationNodes):
     # --- emissions and removals ---
 
     def loop(self, parts: Parts) -> Loop:
-        return Loop(parts[1].text, parts[3], between(parts[0], parts[3]))
+        return Loop(self.named(parts[1]), parts[3], between(parts[0], parts[3]))
 
     def stage_place(self, parts: Parts) -> _Clause:
         name = Name(parts[1].text, parts[1].span)
@@ -279,17 +282,19 @@ class StatementNodes(DeclarationNodes):
     def term(self, parts: Parts) -> Term:
         first, name, *rest = parts
         tokens = [part for part in rest if isinstance(part, Token)]
-        stage = self.single([p for p in rest if isinstance(p, _Clause) and p[0] == "stage"], "in")
-        gas = self.single([p for p in rest if isinstance(p, _Clause) and p[0] == "gas"], "gas")
-        carbon = self.single([token for token in tokens if token.type != "STRING"], "fossil, biogenic")
+        stage = self.single([p for p in rest if isinstance(p, _Clause) and p[0] == "stage"], "stage")
+        gas = self.single([p for p in rest if isinstance(p, _Clause) and p[0] == "gas"], "GAS")
+        carbon = self.single([token for token in tokens if token.type != "STRING"], "carbon")
         written = self.single([part for part in rest if isinstance(part, QuantityType)], "unit")
-        for found, what in ((stage, "in"), (written, "unit")):
+        for found, what in ((stage, "stage"), (written, "unit")):
             if found is None:
-                raise Refused(Finding("F0119", name.span, {"name": name.text, "what": what}))
+                raise self._lacking(
+                    name, what, f"`{self.word(first.type)} limestone {self.word('IN')} raw_materials [t] = …`"
+                )
         return Term(
             kind=cast(Any, first.type.lower()),
-            name=name.text,
-            loop=self.single([part for part in rest if isinstance(part, Loop)], "for"),
+            name=self.named(name),
+            loop=self.single([part for part in rest if isinstance(part, Loop)], "FOR"),
             stage=stage[1],
             gas=gas[1] if gas else None,
             carbon=carbon.type.lower() if carbon else None,
@@ -298,6 +303,9 @@ class StatementNodes(DeclarationNodes):
             cases=self._cases(rest),
             span=between(first, rest[-1]),
         )
+
+    def _lacking(self, name: Token, what: str, example: str) -> Refused:
+        return Refused(Finding("F0119", name.span, {"name": name.text, **said("what", what), "example": example}))
 
     # --- allocation, data orders ---
 
@@ -343,14 +351,14 @@ class StatementNodes(DeclarationNodes):
         _, number, name, *rest = parts
         tokens = [part for part in rest if isinstance(part, Token)]
         clauses = {kind: [p for p in rest if isinstance(p, _Clause) and p[0] == kind] for kind in _SOURCE_CLAUSES}
-        chosen: dict[str, Any] = {kind: self.single(found, kind) for kind, found in clauses.items()}
+        chosen: dict[str, Any] = {kind: self.single(found, _SOURCE_CLAUSES[kind]) for kind, found in clauses.items()}
         if chosen["factor"] is None:
-            raise Refused(Finding("F0119", name.span, {"name": name.text, "what": "factor"}))
+            raise self._lacking(name, "FACTOR", f"`1 {name.text} {self.word('FACTOR')} grid[year]`")
         values: dict[str, Expr | None] = {kind: clause[1] if clause else None for kind, clause in chosen.items()}
         node = ElectricitySource(
             name=name.text,
             labels=self.labels([token for token in tokens if token.type == "STRING"]),
-            loop=self.single([part for part in rest if isinstance(part, Loop)], "for"),
+            loop=self.single([part for part in rest if isinstance(part, Loop)], "FOR"),
             supply=values["supply"],
             factor=cast(Expr, values["factor"]),
             guard=values["guard"],
@@ -375,7 +383,7 @@ class StatementNodes(DeclarationNodes):
         found: dict[str, Parts] = {}
         for clause in clauses:
             if clause[0] in found:
-                self.find("F0118", clause.span, what=clause[0].lower().replace("_", " "))
+                self.find("F0118", clause.span, **said("what", clause[0]))
             found[clause[0]] = clause[1]
         counted, valid = found.get("UNIT"), found.get("VALID")
         return Ledger(
@@ -399,4 +407,4 @@ class StatementNodes(DeclarationNodes):
         return Gwp(edition.text, int(years.text), between(first, last))
 
 
-_SOURCE_CLAUSES = ("supply", "factor", "guard")
+_SOURCE_CLAUSES = {"supply": "SUPPLY", "factor": "FACTOR", "guard": "WHEN"}

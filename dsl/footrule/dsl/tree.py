@@ -558,7 +558,7 @@ class Electricity:
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """`ledger gec over certificates as c unit 1 MWh of c.amount valid 24 months from c.made at c.claimed once by c.id`."""
+    """`ledger gec over lots as c unit 1 MWh of c.amount valid 24 months from c.made at c.claimed once by c.id`."""
 
     name: str
     over: Name
