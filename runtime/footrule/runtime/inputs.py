@@ -97,6 +97,15 @@ def check(index: FormIndex, units: FormUnits, document: object, *, partial: bool
     return Checked(Given(given.values, given.lists, taken), frozenset(by_default), tuple(reading.ranks))
 
 
+def read_one(index: FormIndex, units: FormUnits, name: str, type_: form.Type, text: str) -> Value:
+    """One value written as a user would write it, such as the argument of an example's target. Raises `Refused`."""
+    reading = _Reading(index, units, False)
+    value = _value(form.Input(name=name, type=type_), text, name, reading)
+    if reading.problems or isinstance(value, Missing):
+        raise Refused(reading.problems)
+    return value
+
+
 def _bounded(problems: list[Problem]) -> list[Problem]:
     if len(problems) <= MOST_PROBLEMS:
         return problems
