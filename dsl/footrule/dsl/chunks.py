@@ -11,7 +11,7 @@ from footrule.dsl.keywords import BY_KEY
 def _spelled(key: str) -> str:
     """A pattern for either spelling of a keyword."""
     row = BY_KEY[key]
-    return f"(?:{row.en.replace(' ', '[ \\t]+')}|{row.zh})"
+    return "(?:" + row.en.replace(" ", "[ ]+") + "|" + row.zh + ")"
 
 
 _BLANK = "[ \\t\\r\\u3000\\u00a0]"
