@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -64,3 +65,9 @@ def once(folder: Path, *blocks: str) -> Compilation:
     path.parent.mkdir(parents=True)
     path.write_text(text(*blocks), encoding="utf-8")
     return Compiler(Library((folder, shipped()))).compile("test/one@1")
+
+
+@pytest.fixture
+def fuzz_factor() -> int:
+    """How many times the usual rounds: `FOOTRULE_FUZZ`, set by `make fuzz`."""
+    return int(os.environ.get("FOOTRULE_FUZZ", "1"))
