@@ -9,7 +9,7 @@ from footrule.compiler.docs.entry import Entry
 from footrule.compiler.docs.figures import Figures
 from footrule.compiler.docs.identity import evidence_line, tabs
 from footrule.compiler.docs.names import Language, Names, anchor, in_language, names_of
-from footrule.compiler.docs.prose import escape, plain, table
+from footrule.compiler.docs.prose import escape, plain, wide_table
 from footrule.compiler.docs.unit_text import gas, pretty
 from footrule.compiler.docs.words import say
 from footrule.dsl import tree
@@ -159,7 +159,7 @@ class Describe:
                 shown += f'<br><span class="fr-note">{self.say("source_of").format(escape(given.source_of))}</span>'
             need = self.say("optional") if given.optional else f"<b>{self.say('required')}</b>"
             rows.append([shown, self.type(given.type), self.unit(given.type), self.bounds(given), need, self.at(given.at)])
-        return _wide(table(head, rows))
+        return wide_table(head, rows)
 
     def options(self) -> Iterator[str]:
         yield f"## {self.say('options')} {{#options}}"
@@ -175,7 +175,7 @@ class Describe:
             force = f'<span class="fr-chip fr-{option.modality}">{self.say("modality_" + option.modality)}</span>'
             rows.append([self.named("option", option.name, option.label), self.type(option.type),
                          self.unit(option.type), self.bounds(option), force, default, self.at(option.at)])  # fmt: skip
-        yield _wide(table(head, rows))
+        yield wide_table(head, rows)
 
     def _literal(self, node: form.Expr) -> str:
         match node:
@@ -202,7 +202,7 @@ class Describe:
             if key == "reports":
                 yield f"### {self.say('reports')} {{#reports}}"
             head = [self.say(one) for one in ("label", "kind_of_value", "unit", "where_declared")]
-            yield _wide(table(head, [self._given(name) for name in listed]))
+            yield wide_table(head, [self._given(name) for name in listed])
 
     def _given(self, name: str) -> list[str]:
         rule = self.rules.get(name)
@@ -231,11 +231,7 @@ class Describe:
                 self.named("term", term.name, term.label), escape(told or term.stage), self.say(term.kind),
                 escape(gas(term.gas)), self.say(term.carbon) if term.carbon else "", self.at(term.at),
             ])  # fmt: skip
-        yield _wide(table(head, rows))
-
-
-def _wide(markdown: str) -> str:
-    return f'<div class="fr-table" markdown="1">\n\n{markdown}\n\n</div>'
+        yield wide_table(head, rows)
 
 
 def _how_to_run(shape: form.Form, language: Language) -> Iterator[str]:

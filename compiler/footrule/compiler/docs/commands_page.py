@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from footrule.compiler.docs.names import Language
-from footrule.compiler.docs.prose import escape, harmless, table
+from footrule.compiler.docs.prose import escape, harmless, wide_table
 from footrule.compiler.docs.words import say
 
 
@@ -61,11 +61,11 @@ def _parts(commands: Sequence[Command], language: Language) -> Iterator[str]:
     yield f"# {say('commands', language)}"
     yield say("generated", language)
     for command in commands:
-        yield f"## `{command.name}`" if command.name != "footrule" else f"## `footrule` {{#footrule}}"
+        yield f"## `{command.name}`" if command.name != "footrule" else "## `footrule` {#footrule}"
         yield harmless(command.help)
         yield f"```sh\n{command.usage}\n```"
         if command.parameters:
             head = [say("argument", language), say("message", language)]
             rows = [[f"<code>{escape(spelling)}</code>", escape(" ".join(told.split()))]
                     for spelling, told in command.parameters]  # fmt: skip
-            yield f'<div class="fr-table" markdown="1">\n\n{table(head, rows)}\n\n</div>'
+            yield wide_table(head, rows)

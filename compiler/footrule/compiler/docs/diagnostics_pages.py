@@ -9,7 +9,7 @@ from pathlib import Path
 
 from footrule.compiler.docs.names import Language
 from footrule.compiler.docs.page_files import Page
-from footrule.compiler.docs.prose import escape, harmless, table
+from footrule.compiler.docs.prose import escape, harmless, wide_table
 from footrule.compiler.docs.words import say
 from footrule.dsl.diagnostics.model import Entry
 from footrule.dsl.diagnostics.table import TABLE as COMPILE_TIME
@@ -51,7 +51,7 @@ def pages(language: Language, examples: Path | None) -> Iterator[Page]:
     for folder, title, messages, lead in listed:
         rows = [[f"[{one.code}]({one.code}.md)", _severity(one, language), _shown(one.text)] for one in messages]
         head = [say("code", language), say("severity", language), say("message", language)]
-        body = "\n\n".join([f"# {title}", say(lead, language), f'<div class="fr-table" markdown="1">\n\n{table(head, rows)}\n\n</div>'])
+        body = "\n\n".join([f"# {title}", say(lead, language), wide_table(head, rows)])
         yield Page(language, f"reference/{folder}/index.md", title, body + "\n", "reference")
         for message in messages:
             yield Page(language, f"reference/{folder}/{message.code}.md", f"{message.code} {message.text}",

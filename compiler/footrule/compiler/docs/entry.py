@@ -11,6 +11,7 @@ from footrule.dsl.diagnostics.model import Diagnostic
 from footrule.runtime import form
 
 if TYPE_CHECKING:
+    from footrule.compiler.driver import Compilation
     from footrule.runtime.worked_examples import ExampleReport
 
 
@@ -23,6 +24,17 @@ class Entry:
     translation: tree.Document | None = None
     reports: Sequence[ExampleReport] = ()
     diagnostics: Sequence[Diagnostic] = field(default=())
+
+    @classmethod
+    def of(cls, compilation: Compilation) -> Entry:
+        """The entry of an edition that compiles. Raises `ValueError` where it does not."""
+        from footrule.runtime.worked_examples import check_examples  # noqa: PLC0415 - the interpreter, needed here only
+
+        if compilation.form is None:
+            raise ValueError(f"{compilation.source.id} does not compile")
+        translation = compilation.translation("en") or compilation.translation("zh")
+        reports = check_examples(compilation.form)
+        return cls(compilation.form, compilation.document, translation, reports, compilation.diagnostics)
 
     @property
     def folder(self) -> str:

@@ -5,20 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 import yaml
-
 from footrule.compiler.docs.entry import Entry
 from footrule.compiler.docs.identity import badge, evidence_line, tabs
-from footrule.compiler.docs.names import Language, Names, anchor, in_language, names_of
-from footrule.compiler.docs.prose import escape, line, plain, table, web_address
-from footrule.compiler.docs.words import TABLE, say
+from footrule.compiler.docs.names import Language, anchor, in_language
+from footrule.compiler.docs.prose import escape, line, plain, table, web_address, wide_table
+from footrule.compiler.docs.words import say
+from footrule.dsl.diagnostics import render
 from footrule.dsl.diagnostics.model import Diagnostic
 from footrule.runtime import form
 
 if TYPE_CHECKING:
-    from footrule.runtime.worked_examples import ExampleReport
+    from footrule.runtime.worked_examples import Check, ExampleReport
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +62,10 @@ def tally(entry: Entry) -> Tally:
 
 def evidence_page(entry: Entry, language: Language) -> str:
     """The page as Markdown."""
-    names = names_of(entry.form, language, "evidence")
-    return "\n\n".join(_parts(entry, names, language)) + "\n"
+    return "\n\n".join(_parts(entry, language)) + "\n"
 
 
-def _parts(entry: Entry, names: Names, language: Language) -> Iterator[str]:
+def _parts(entry: Entry, language: Language) -> Iterator[str]:
     standard = entry.form.standard
     yield f"# {escape(in_language(standard.title, language))}"
     yield (
@@ -81,13 +81,13 @@ def _parts(entry: Entry, names: Names, language: Language) -> Iterator[str]:
         yield say("examples_told", language)
     reports = {report.example.name: report for report in entry.reports}
     for number, example in enumerate(entry.form.examples, 1):
-        yield from _example(number, example, reports.get(example.name), entry.form, names, language)
+        yield from _example(number, example, reports.get(example.name), entry.form, language)
     yield from _by_clause(entry, language)
     yield from _findings(entry.diagnostics, language)
 
 
 def _example(
-    number: int, example: form.Example, report: ExampleReport | None, shape: form.Form, names: Names, language: Language
+    number: int, example: form.Example, report: ExampleReport | None, shape: form.Form, language: Language
 ) -> Iterator[str]:
     yield f"### {line(example.name)} {{#example-{number}}}"
     address = web_address(example.source)
@@ -123,14 +123,55 @@ def _given(example: form.Example, language: Language) -> str:
 
 
 def _checked(example: form.Example, report: ExampleReport | None, language: Language) -> Iterator[str]:
+    if report is None:
+        return
     head = [say(key, language) for key in ("quantity", "printed", "computed", "used", "verdict")]
-    rows = []
-    disputes = []
-    for expected in example.expect:
-        rows.append([f"`{expected.target}`", escape(expected.printed), "", "", say("verdict_unchecked", language)])
+    rows = [_row(check, language) for check in report.checks]
     if rows:
-        yield f'<div class="fr-table" markdown="1">\n\n{table(head, rows)}\n\n</div>'
-    yield from disputes
+        yield wide_table(head, rows)
+    for check in report.checks:
+        told = [_worded(check.expectation.explanation, language), check.reason.zh if language == "zh" else check.reason.en]
+        told += [problem.line(language) for problem in check.problems if check.verdict != "agrees"]
+        told = [part for part in told if part]
+        if told and check.verdict != "agrees":
+            yield (
+                f'<div class="fr-dispute"><code>{plain(check.target)}</code> {_verdict(check.verdict, language)}'
+                f"{say('colon', language)}{'<br>'.join(plain(part) for part in told)}</div>"
+            )
+    for problem in report.problems:
+        yield f'<div class="fr-dispute">{plain(problem.line(language))}</div>'
+
+
+def _worded(label: form.Label | None, language: Language) -> str:
+    return in_language(label, language) if label is not None else ""
+
+
+def _row(check: Check, language: Language) -> list[str]:
+    refused = check.target == "refused"
+    computed = check.computed if check.computed is not None else "–"
+    return [
+        say("refusal", language) if refused else f"`{plain(check.target)}`" if "`" not in check.target else escape(check.target),
+        escape(check.printed),
+        escape(computed),
+        _share(check.share),
+        _verdict("refused" if refused and check.verdict == "agrees" else check.verdict, language),
+    ]
+
+
+def _share(share: Fraction | None) -> str:
+    """The used part of the interval as a small bar and a percentage; an exact hit uses none of it."""
+    if share is None:
+        return ""
+    percent = float(share) * 100
+    told = "0 %" if share == 0 else "< 1 %" if percent < 1 else f"{percent:.0f} %" if percent < 1000 else "> 1000 %"
+    over = " fr-over" if share > 1 else ""
+    return f'<span class="fr-used{over}"><i style="width:{min(100, round(percent))}%"></i></span>{told.replace("<", "&lt;")}'
+
+
+def _verdict(verdict: str, language: Language) -> str:
+    sign = {"agrees": "✓", "refused": "✓", "disputed": "≠", "fails": "✗"}[verdict]
+    style = "agrees" if verdict == "refused" else verdict
+    return f'<span class="fr-verdict fr-verdict-{style}">{sign} {say("verdict_" + verdict, language)}</span>'
 
 
 def _by_clause(entry: Entry, language: Language) -> Iterator[str]:
@@ -150,3 +191,17 @@ def _findings(diagnostics: Iterable[Diagnostic], language: Language) -> Iterator
     if not found:
         yield say("findings_none", language)
         return
+    yield say("findings_told", language)
+    rows = []
+    for one in found:
+        row = render.entry(one)
+        clause = one.place.clause
+        place = f"[§{escape(clause)}](index.md#{anchor('clause', clause)})" if clause else ""
+        at = say("line", language).format(one.place.span.line)
+        rows.append([
+            f"[{one.code}](../../../../reference/diagnostics/{one.code}.md)<br>{say('severity_' + row.severity, language)}",
+            f"{escape(render.message(one, language))}<br><span class='fr-note'>"
+            f"{escape(render.help_text(one, language))}</span>",
+            f"{place}<br>{at}" if place else at,
+        ])  # fmt: skip
+    yield wide_table([say("code", language), say("message", language), say("where_declared", language)], rows)

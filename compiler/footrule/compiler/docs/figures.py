@@ -148,10 +148,14 @@ class Figures:
     def _where(self, own: str, cases: tuple[tree.Case, ...], setting: Setting) -> str:
         """The symbols of a formula with label and unit, as a standard lists them under `where`."""
         order: dict[str, None] = {}
+
+        def seen(name: str) -> None:
+            order.setdefault(name)
+
         for case in cases:
-            mathml.names_used(case.body, lambda name: order.setdefault(name))
+            mathml.names_used(case.body, seen)
             if case.guard is not None:
-                mathml.names_used(case.guard, lambda name: order.setdefault(name))
+                mathml.names_used(case.guard, seen)
         rows = []
         for name in order:
             found = self.names.symbols.get(name)

@@ -7,9 +7,8 @@ from collections.abc import Iterator
 from typing import Any, get_args, get_origin, get_type_hints
 
 import msgspec
-
 from footrule.compiler.docs.names import Language
-from footrule.compiler.docs.prose import escape, harmless, table
+from footrule.compiler.docs.prose import escape, harmless, wide_table
 from footrule.compiler.docs.words import say
 from footrule.runtime import form
 
@@ -41,7 +40,7 @@ def _parts(language: Language) -> Iterator[str]:
                 for field in msgspec.structs.fields(kind)]  # fmt: skip
         if rows:
             head = [say("name", language), say("kind_of_value", language), say("necessity", language)]
-            yield f'<div class="fr-table" markdown="1">\n\n{table(head, rows)}\n\n</div>'
+            yield wide_table(head, rows)
 
 
 def _shown(hint: Any) -> str:

@@ -10,8 +10,7 @@ from footrule.compiler.docs import diagnostics_pages, form_page
 from footrule.compiler.docs.commands_page import Commands, commands_page
 from footrule.compiler.docs.names import Language
 from footrule.compiler.docs.page_files import Page
-from footrule.compiler.docs.prose import escape, table
-from footrule.compiler.docs.unit_text import pretty
+from footrule.compiler.docs.prose import escape, table, wide_table
 from footrule.compiler.docs.words import say
 from footrule.dsl import keywords
 from footrule.runtime import units
@@ -76,7 +75,7 @@ def _units(language: Language) -> str:
         told = ", ".join(f"`{word}`" for _, word in sorted(found, key=lambda pair: (pair[0], pair[1])))
         rows.append([escape(kind), told])
     parts.append(f"## {say('units_words', language)}")
-    parts.append(f'<div class="fr-table" markdown="1">\n\n{table([say("units_kind", language), say("units_words", language)], rows)}\n\n</div>')
+    parts.append(wide_table([say("units_kind", language), say("units_words", language)], rows))
     parts.append(say("units_writing", language))
     return "\n\n".join(parts) + "\n"
 

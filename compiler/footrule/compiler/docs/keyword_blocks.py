@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-from pathlib import Path
-
 from footrule.compiler.docs.names import Language
 from footrule.dsl import tree
 

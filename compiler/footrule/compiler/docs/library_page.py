@@ -9,7 +9,7 @@ from footrule.compiler.docs.evidence_page import Tally, tally
 from footrule.compiler.docs.identity import badge
 from footrule.compiler.docs.names import Language, in_language
 from footrule.compiler.docs.page_files import Page
-from footrule.compiler.docs.prose import escape, plain, table
+from footrule.compiler.docs.prose import escape, plain, table, wide_table
 from footrule.compiler.docs.words import TABLE, say
 
 STATUSES = ("primary", "excerpt", "secondary", "draft", "unverified")
@@ -75,7 +75,7 @@ def _table(entries: Sequence[Entry], language: Language) -> str:
             str(sum(not rule.hidden for rule in entry.form.rules)),
             found.told(language),
         ])  # fmt: skip
-    return f'<div class="fr-table" markdown="1">\n\n{table(head, rows)}\n\n</div>'
+    return wide_table(head, rows)
 
 
 def _how_to_read(language: Language) -> str:

@@ -41,7 +41,7 @@ def formula(expression: tree.Expr, setting: Setting) -> str:
 
 
 def math(content: str) -> str:
-    return f'<math display="inline" class="fr-piece"><mrow>{content}</mrow></math>'
+    return f'<math display="inline" displaystyle="true" class="fr-piece"><mrow>{content}</mrow></math>'
 
 
 def pieces(expression: tree.Expr, setting: Setting) -> list[str]:

@@ -118,6 +118,11 @@ def table(header: list[str], rows: list[list[str]]) -> str:
     return "\n".join("| " + " | ".join(cell.replace("\n", " ") or " " for cell in row) + " |" for row in lines)
 
 
+def wide_table(header: list[str], rows: list[list[str]]) -> str:
+    """A pipe table in a box that scrolls by itself, so that the page never has to."""
+    return f'<div class="fr-table" markdown="1">\n\n{table(header, rows)}\n\n</div>'
+
+
 def _inline(node: SyntaxTreeNode, link_of: LinkOf) -> str:
     parts: list[str] = []
     nodes = [leaf for child in node.children for leaf in (child.children if child.type == "inline" else [child])]

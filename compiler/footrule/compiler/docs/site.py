@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import logging
+import re
 import shutil
 import tempfile
 from collections.abc import Callable, Sequence
@@ -13,7 +14,6 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-
 from footrule.compiler.docs import guide_pages, library_page
 from footrule.compiler.docs.calculator_page import calculator_page
 from footrule.compiler.docs.entry import Entry
@@ -67,6 +67,7 @@ def build(
         tell(len(entries) + 1, steps, "html")
         _generate(sources, site)
         _search_by_language(site)
+        _without_sitemap(site)
         _move_in(site, sources, out)
     tell(steps, steps, "done")
 
@@ -223,6 +224,15 @@ def _search_by_language(site: Path) -> None:
             ";__index.docs=__index.docs.filter(function(d){"
             'return(d.location.indexOf("en/")===0)===(document.documentElement.lang==="en")});'
         )
+
+
+def _without_sitemap(site: Path) -> None:
+    """The theme asks for a map of the site by network to switch languages; from a folder that only makes errors."""
+    for path in site.rglob("sitemap.xml*"):
+        path.unlink()
+    for path in site.rglob("*.html"):
+        text = path.read_text(encoding="utf-8")
+        path.write_text(re.sub(r'<link rel="alternate"[^>]*>\s*', "", text), encoding="utf-8")
 
 
 def _check_target(out: Path) -> None:

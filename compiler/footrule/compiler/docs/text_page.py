@@ -59,14 +59,25 @@ def text_page(entry: Entry, language: Language, library: frozenset[str]) -> str:
     page.extend(_notices(entry, language))
     figures = Figures(names)
     codes = dict(zip((id(block) for block in entry.document.blocks), blocks_in(entry.document, language), strict=True))
-    translated = {
-        section.clause.id: section for section in sections(entry.translation) if section.clause is not None
-    } if _needs_translation(entry, language) and entry.translation else {}
+    translated = _translated(entry) if _needs_translation(entry, language) else {}
     examples = iter(range(1, len(entry.document.examples) + 1))
     for section in sections(entry.document):
         here = translated.get(section.clause.id) if section.clause else None
         page.extend(_section(section, here, entry, figures, codes, examples))
     return "\n\n".join(page) + "\n"
+
+
+def _translated(entry: Entry) -> dict[str, Section]:
+    """Sections of the translation by the original's clause ids; headings without a number pair up by their order."""
+    if entry.translation is None:
+        return {}
+    original = [section.clause.id for section in sections(entry.document) if section.clause]
+    found = [(section.clause.id, section) for section in sections(entry.translation) if section.clause]
+    paired = {id_: section for id_, section in found if id_ in original}
+    if len(found) == len(original):
+        for own, (_, section) in zip(original, found, strict=True):
+            paired.setdefault(own, section)
+    return paired
 
 
 def written_in(document: tree.Document) -> Language:
@@ -134,7 +145,7 @@ def _section(
                 tabled += 1
                 for name in bound.get(part.span.line, ()):
                     yield f'<span id="{plain(anchor("table", name))}"></span>'
-                yield printed_table(part, header, figures.names if part.span.line in bound else None)
+                yield printed_table(part, header, figures.names, part.span.line in bound)
             case tree.RuleBlock():
                 yield from _block(part, figures, codes.get(id(part), part.text))
             case tree.ExampleBlock():
@@ -165,17 +176,26 @@ def _prose(part: tree.Prose, clauses: frozenset[str]) -> str:
     return harmless(part.text, link)
 
 
-def printed_table(part: tree.PrintedTable, header: tuple[tree.Cell, ...], names: Names | None) -> str:
-    """A printed table as Markdown; the keys of a table bound as data read as their labels."""
+def printed_table(part: tree.PrintedTable, header: tuple[tree.Cell, ...], names: Names, bound: bool) -> str:
+    """A printed table as Markdown; keys read as their labels. `bound`: a rule reads this table as data."""
 
     def shown(cell: tree.Cell) -> str:
-        if names is not None and (word := _FIRST_WORD.match(cell.text)):
+        if word := _FIRST_WORD.match(cell.text):
             label = names.member(word.group())
+            if label and not bound:
+                label = _own_words(cell.text[word.end() :], names.language)
             if label:
                 return f'<span title="{plain(word.group())}">{escape(label)}</span>'
         return escape(cell.text)
 
     return table([escape(cell.text) for cell in header], [[shown(cell) for cell in row] for row in part.rows])
+
+
+def _own_words(labels: str, language: Language) -> str:
+    """The half of `Ⅰ类：常规燃煤 class I: conventional coal` in the page's language; nothing where it has none."""
+    han = [found.end() for found in re.finditer(r"[\u2e80-\u9fff\uf900-\uff65]", labels)]
+    cut = han[-1] if han else 0
+    return (labels[:cut] if language == "zh" else labels[cut:]).strip(" ；;,，")
 
 
 def _block(block: tree.RuleBlock, figures: Figures, code: str) -> Iterator[str]:

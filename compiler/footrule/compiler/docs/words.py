@@ -242,6 +242,7 @@ TABLE: dict[str, tuple[str, str]] = {
     "verdict_fails": ("不符", "fails"),
     "verdict_refused": ("如期拒绝", "refused as expected"),
     "verdict_unchecked": ("未核对", "not checked"),
+    "refusal": ("拒绝", "refusal"),
     "refused_told": ("应被拒绝，错误码 `{}`", "Is to be refused with the code `{}`"),
     "evidence": ("逐条证据", "Evidence, clause by clause"),
     "evidence_told": (
