@@ -27,14 +27,19 @@ class Given:
 
     name: str
     value: Value
-    unit: str
+    type: form.Type
     label: form.Label
     standard: str
     clause: str
 
+    @property
+    def unit(self) -> str:
+        """The unit of a quantity; empty for anything else."""
+        return unit_of(self.type)
+
     def to_json(self) -> Json:
         label = {"zh": self.label.zh, "en": self.label.en}
-        return to_json(self.value, self.unit) | {"label": label, "standard": self.standard, "clause": self.clause}
+        return to_json(self.value, self.type) | {"label": label, "standard": self.standard, "clause": self.clause}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +51,7 @@ class OptionTaken:
     by_default: bool
 
     def to_json(self) -> Json:
-        found = to_json(self.value, unit_of(self.option.type))
+        found = to_json(self.value, self.option.type)
         return {"name": self.option.name, "modality": self.option.modality, "by_default": self.by_default} | found
 
 
@@ -71,8 +76,7 @@ class Result:
     `status`: the weakest evidence among the standard, what it uses, and the clauses this calculation went through.
     """
 
-    standard: form.Standard
-    compiler: str
+    compiled: form.Form
     outputs: tuple[Given, ...]
     reports: tuple[Given, ...]
     inventory: Totals | None
@@ -85,6 +89,10 @@ class Result:
     checked: Checked
     trace: Trace | None = None
 
+    @property
+    def standard(self) -> form.Standard:
+        return self.compiled.standard
+
     def output(self, name: str) -> Value:
         """The value of one output. Raises `KeyError`."""
         return {given.name: given.value for given in self.outputs}[name]
@@ -96,7 +104,7 @@ class Result:
     def to_json(self) -> Json:
         """The result as JSON: version, standard, outputs, reports, inventory, options, data, status, departures,
         warnings and, where it was kept, the trace. Every number is exact text beside the digits shown."""
-        own = self.standard
+        own = self.compiled.standard
         share = None if self.primary_share is None else to_json(self.primary_share, "1")
         found: Json = {
             "result": RESULT_VERSION,
@@ -108,7 +116,7 @@ class Result:
                 "digest": own.digest,
                 "status": own.status,
             },
-            "compiler": self.compiler,
+            "compiler": self.compiled.compiler,
             "outputs": {given.name: given.to_json() for given in self.outputs},
             "reports": {given.name: given.to_json() for given in self.reports},
             "inventory": self.inventory.to_json() if self.inventory else None,
@@ -154,8 +162,7 @@ class Calculator:
         if problems:
             raise Refused(problems)
         return Result(
-            standard=self.compiled.standard,
-            compiler=self.compiled.compiler,
+            compiled=self.compiled,
             outputs=outputs,
             reports=reports,
             inventory=totals,
@@ -210,7 +217,7 @@ class Calculator:
             reason = Words(f"没有可输出的 `{name}`", f"there is nothing called `{name}` to give")
             raise Refused((Problem("R0311", "", {"reason": reason}),))
         place = self.index.place(declared.at)
-        return Given(name, value, unit_of(declared.type), declared.label, place.standard, place.clause)
+        return Given(name, value, declared.type, declared.label, place.standard, place.clause)
 
     def _options_taken(self, checked: Checked) -> tuple[OptionTaken, ...]:
         taken = []

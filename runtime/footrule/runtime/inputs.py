@@ -52,9 +52,13 @@ class Rank:
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """What the user supplied, ready to calculate with; `by_default`: options the user did not take."""
+    """What the user supplied, ready to calculate with.
+
+    `document`: as written, numbers as text. `by_default`: options the user did not take.
+    """
 
     given: Given
+    document: dict[str, Any]
     by_default: frozenset[str] = frozenset()
     ranks: tuple[Rank, ...] = ()
 
@@ -94,7 +98,7 @@ def check(index: FormIndex, units: FormUnits, document: object, *, partial: bool
     _unknown_names(inputs, options, prefix, reading)
     if reading.problems:
         raise Refused(_bounded(reading.problems))
-    return Checked(Given(given.values, given.lists, taken), frozenset(by_default), tuple(reading.ranks))
+    return Checked(Given(given.values, given.lists, taken), found, frozenset(by_default), tuple(reading.ranks))
 
 
 def read_one(index: FormIndex, units: FormUnits, name: str, type_: form.Type, text: str) -> Value:

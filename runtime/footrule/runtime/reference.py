@@ -268,7 +268,7 @@ class Interpreter:
         if isinstance(found, Missing):
             raise Refused((found.problem,))
         if self.tracing:
-            step = Step(0, kind, name, found, unit_of(declared.type), declared.label, declared.at)
+            step = Step(0, kind, name, found, declared.type, declared.label, declared.at)
             self._use(scope, (kind, name), step)
         return found
 
@@ -286,7 +286,7 @@ class Interpreter:
         if self.tracing:
             name = f"{item.of}[{item.index}].{node.field}"
             declared = self.index.fields[item.of, node.field]
-            step = Step(0, "input", name, value, unit_of(declared.type), declared.label, declared.at)
+            step = Step(0, "input", name, value, declared.type, declared.label, declared.at)
             self._use(scope, ("input", name), step)
         return value
 
@@ -339,7 +339,7 @@ class Interpreter:
                 kind="rule",
                 name=rule.name + told,
                 value=value,
-                unit=unit_of(rule.type),
+                type=rule.type,
                 label=rule.label,
                 at=rule.at,
                 uses=tuple(dict.fromkeys(used)),
@@ -354,7 +354,7 @@ class Interpreter:
         if key not in self._step_numbers:
             self._step_numbers[key] = len(self.steps) + 1
             self.steps.append(
-                Step(len(self.steps) + 1, step.kind, step.name, step.value, step.unit, step.label, step.at)
+                Step(len(self.steps) + 1, step.kind, step.name, step.value, step.type, step.label, step.at)
             )
         scope.uses.append(self._step_numbers[key])
 
@@ -436,7 +436,7 @@ class Interpreter:
         self.used_places.add(table.at)
         if self.tracing:
             name = f"{table.name}[{told}].{node.column}"
-            self._use(scope, ("cell", name), Step(0, "cell", name, value, unit_of(type_), table.label, table.at))
+            self._use(scope, ("cell", name), Step(0, "cell", name, value, type_, table.label, table.at))
         return value
 
     # --- arithmetic ---------------------------------------------------------------------------------------------------

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from footrule.runtime import form
-from footrule.runtime.values import Json, Value, to_json
+from footrule.runtime.values import Json, Value, to_json, unit_of
 
 StepKind = Literal["rule", "input", "option", "cell"]
 
@@ -27,7 +27,7 @@ class Step:
     kind: StepKind
     name: str
     value: Value
-    unit: str
+    type: form.Type
     label: form.Label
     at: int
     uses: tuple[int, ...] = ()
@@ -35,6 +35,11 @@ class Step:
     of: int = 0
     case_at: int = 0
     departs: str = ""
+
+    @property
+    def unit(self) -> str:
+        """The unit of a quantity; empty for anything else."""
+        return unit_of(self.type)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +67,7 @@ class Trace:
             "number": step.number,
             "kind": step.kind,
             "name": step.name,
-            "value": to_json(step.value, step.unit),
+            "value": to_json(step.value, step.type),
             "label": {"zh": step.label.zh, "en": step.label.en},
             "standard": place.standard,
             "clause": place.clause,

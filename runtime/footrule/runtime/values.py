@@ -13,7 +13,7 @@ from enum import Enum
 from fractions import Fraction
 
 from footrule.runtime import exact, form
-from footrule.runtime.problems import Problem
+from footrule.runtime.problems import Language, Problem
 
 
 class Absent(Enum):
@@ -63,12 +63,13 @@ def read_value(text: str | None, type_: form.Type) -> Value:
     return text
 
 
-def shown(value: Value, unit: str = "") -> str:
-    """The value for a reader, in one form for both languages: digits and unit, a member's name, `true`, a date."""
+def shown(value: Value, unit: str = "", language: Language = "en") -> str:
+    """The value for a reader: digits and unit, a member's name, yes or no, a date, or why there is none."""
+    chinese = language == "zh"
     if isinstance(value, Absent):
-        return value.value.replace("_", " ")
+        return ABSENT_WORDS[value][0 if chinese else 1]
     if isinstance(value, bool):
-        return "yes" if value else "no"
+        return ("是" if value else "否") if chinese else ("yes" if value else "no")
     if isinstance(value, Fraction):
         digits = exact.shown(value)
         return digits if unit in ("", "1") else f"{digits} {unit}"
@@ -79,9 +80,13 @@ def shown(value: Value, unit: str = "") -> str:
     return value
 
 
-def to_json(value: Value, unit: str = "") -> Json:
-    """`kind` and the value: a quantity has `exact` (decimal or p/q), `shown`, `unit`, and `approximate` where the
-    digits shown are not all; the others have `value`; no value is kind `unknown` or `not_applicable`."""
+def to_json(value: Value, type_: form.Type | str = "") -> Json:
+    """`kind` and the value; `type_` is the value's type, or a quantity's unit.
+
+    A quantity has `exact` (decimal or p/q), `shown`, `unit`, and `approximate` where the digits shown are not all; a
+    choice has `of` and `value`; the others have `value`; no value is kind `unknown` or `not_applicable`.
+    """
+    unit = type_ if isinstance(type_, str) else unit_of(type_)
     if isinstance(value, Absent):
         return {"kind": value.value}
     if isinstance(value, bool):
@@ -98,6 +103,8 @@ def to_json(value: Value, unit: str = "") -> Json:
         return {"kind": "date", "value": value.isoformat()}
     if isinstance(value, Item):
         return {"kind": "item", "value": f"{value.of}[{value.index}]"}
+    if isinstance(type_, form.Choice):
+        return {"kind": "choice", "of": type_.of, "value": value}
     return {"kind": "text", "value": value}
 
 
