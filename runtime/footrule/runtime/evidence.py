@@ -117,11 +117,11 @@ def _values(result: Result) -> list[Json]:
     return found
 
 
-def encode(record: Json) -> bytes:
-    """The record as indented UTF-8 JSON with a line feed at its end; the same record always gives the same bytes."""
+def encode(record: Json) -> str:
+    """The record as indented JSON with a line feed at its end; the same record always gives the same text."""
     text = json.dumps(record, ensure_ascii=False, indent=2)
     # a lone surrogate in text nobody used becomes the JSON escape it came from
-    return text.encode("utf-8", "backslashreplace") + b"\n"
+    return text.encode("utf-8", "backslashreplace").decode() + "\n"
 
 
 def decode(data: str | bytes) -> Json:

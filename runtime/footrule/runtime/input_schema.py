@@ -12,8 +12,11 @@ from footrule.runtime.values import Json
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 _NUMBER_TEXT = (
-    r"^\s*[+\-−]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+\-]?[0-9]{1,2})?(/[0-9.]+)?(\s*[^\s0-9.].*|\s+[0-9].*)?\s*$"
+    r"^\s*[+\-−]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+\-]?[0-9]{1,2})?"
+    r"(/[0-9.]+)?(\s*[^\s0-9.].*|\s+[0-9].*)?\s*$"
 )
+"""Digits, then perhaps a unit."""
+
 _NOT_APPLICABLE: tuple[Json, ...] = (
     {"enum": ["not applicable", "n/a", "不适用"]},
     {
