@@ -224,11 +224,16 @@ class Describe:
         stages = {stage.name: stage for stage in (self.form.boundary.stages if self.form.boundary else ())}
         head = [self.say(key) for key in ("term", "stage", "direction", "gas", "carbon", "where_declared")]
         rows = []
+        found: dict[str, list[form.Term]] = {}
         for term in self.form.inventory.terms:
+            found.setdefault(term.name, []).append(term)
+        for terms in found.values():
+            term = terms[0]
             stage = stages.get(term.stage)
             told = in_language(stage.label, self.language) if stage else ""
+            where = self.say("all_stages") if len(terms) > 1 else escape(told or term.stage)
             rows.append([
-                self.named("term", term.name, term.label), escape(told or term.stage), self.say(term.kind),
+                self.named("term", term.name, term.label), where, self.say(term.kind),
                 escape(gas(term.gas)), self.say(term.carbon) if term.carbon else "", self.at(term.at),
             ])  # fmt: skip
         yield wide_table(head, rows)

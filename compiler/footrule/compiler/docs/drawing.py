@@ -42,6 +42,7 @@ class Picture:
     title: str
     description: str
     stages: tuple[StageBox, ...]
+    common: tuple[Flow, ...]
     excluded: tuple[str, ...]
 
 
@@ -62,28 +63,39 @@ def picture_of(shape: form.Form, language: Language) -> Picture | None:
     if boundary is None:
         return None
     terms = shape.inventory.terms if shape.inventory else ()
+    shared = _of_every_stage(terms)
+    common = tuple(_flow(term, shape, language) for term in shared.values())
     boxes = []
     for stage in boundary.stages:
         note = in_language(stage.because, language) if stage.because else ""
-        flows = tuple(_flow(term, language) for term in terms if term.stage == stage.name)
-        clause = shape.places[stage.at].clause if stage.at < len(shape.places) else ""
-        href = f"#{anchor('clause', clause)}" if clause else ""
-        boxes.append(StageBox(_cut(in_language(stage.label, language) or stage.name.replace("_", " ")), _cut(note),
-                              href, flows))  # fmt: skip
-    known = {stage.name for stage in boundary.stages}
-    elsewhere = tuple(_flow(term, language) for term in terms if term.stage not in known)
-    if elsewhere:
-        boxes.append(StageBox(say("stage_of_item", language), "", "", elsewhere))
+        flows = tuple(
+            _flow(term, shape, language) for term in terms if term.stage == stage.name and term.name not in shared
+        )
+        label = in_language(stage.label, language) or stage.name.replace("_", " ")
+        boxes.append(StageBox(_cut(label), _cut(note), _clause_href(stage.at, shape), flows))
     excluded = tuple(_cut(in_language(member.label, language) or member.name.replace("_", " "))
                      for member in boundary.excludes)  # fmt: skip
     name = in_language(boundary.label, language) or boundary.name.replace("_", " ")
     return Picture(f"{say('boundary', language)}{say('colon', language)}{_cut(name)}",
-                   _told(boxes, excluded, language), tuple(boxes), excluded)  # fmt: skip
+                   _told(boxes, common, excluded, language), tuple(boxes), common, excluded)  # fmt: skip
 
 
-def _flow(term: form.Term, language: Language) -> Flow:
+def _of_every_stage(terms: tuple[form.Term, ...]) -> dict[str, form.Term]:
+    """Terms that items put into whichever stage they belong to: the compiled form has one for each stage."""
+    stages: dict[str, set[str]] = {}
+    for term in terms:
+        stages.setdefault(term.name, set()).add(term.stage)
+    return {term.name: term for term in terms if len(stages[term.name]) > 1}
+
+
+def _clause_href(at: int, shape: form.Form) -> str:
+    clause = shape.places[at].clause if at < len(shape.places) else ""
+    return f"#{anchor('clause', clause)}" if clause else ""
+
+
+def _flow(term: form.Term, shape: form.Form, language: Language) -> Flow:
     label = _cut(in_language(term.label, language) or term.name.replace("_", " "))
-    return Flow(label, gas(term.gas), term.carbon, term.kind == "removal", f"#{anchor('rule', term.name)}")
+    return Flow(label, gas(term.gas), term.carbon, term.kind == "removal", _clause_href(term.at, shape))
 
 
 def _cut(text: str) -> str:
@@ -91,20 +103,27 @@ def _cut(text: str) -> str:
     return text if len(text) <= _MOST_LETTERS else text[: _MOST_LETTERS - 1] + "…"
 
 
-def _told(boxes: list[StageBox], excluded: tuple[str, ...], language: Language) -> str:
+def _told(boxes: list[StageBox], common: tuple[Flow, ...], excluded: tuple[str, ...], language: Language) -> str:
     """The picture in words, for those who do not see it."""
-    parts = []
-    for number, box in enumerate(boxes, 1):
-        flows = say("list_comma", language).join(
-            f"{flow.label} ({say('removal' if flow.removal else 'emission', language)}"
-            f"{', ' + flow.gas if flow.gas else ''}{', ' + say(flow.carbon, language) if flow.carbon else ''})"
-            for flow in box.flows
-        )
-        parts.append(f"{number}. {box.label}{say('colon', language) + flows if flows else ''}")
-    told = "; ".join(parts)
+    colon, comma = say("colon", language), say("list_comma", language)
+
+    def listed(flows: tuple[Flow, ...]) -> str:
+        return comma.join(
+            " ".join(part for part in (
+                flow.label, say("removal" if flow.removal else "emission", language), flow.gas,
+                say(flow.carbon, language) if flow.carbon else "",
+            ) if part)
+            for flow in flows
+        )  # fmt: skip
+
+    parts = [
+        f"{number}. {box.label}{colon + listed(box.flows) if box.flows else ''}" for number, box in enumerate(boxes, 1)
+    ]
+    if common:
+        parts.append(f"{say('every_stage', language)}{colon}{listed(common)}")
     if excluded:
-        told += f". {say('excluded', language)}{say('colon', language)}{say('list_comma', language).join(excluded)}"
-    return told
+        parts.append(f"{say('excluded', language)}{colon}{comma.join(excluded)}")
+    return "; ".join(parts)
 
 
 # --- text in boxes ----------------------------------------------------------------------------------------------------
@@ -167,56 +186,104 @@ def _arrow(x1: float, y1: float, x2: float, y2: float, style: str) -> str:
     return f'<path class="fr-arrow {style}" d="M{x1:g} {y1:g}L{x2:g} {y2:g}{head}"/>'
 
 
-def _gas_mark(flow: Flow, x: float, y: float, size: float, language: Language) -> tuple[str, float]:
-    """A small tag `CF₄ · fossil`; returns it and its width, nothing where neither is stated."""
-    told = " · ".join(part for part in (flow.gas, say(flow.carbon, language) if flow.carbon else "") if part)
-    if not told:
-        return "", 0
-    width = text_width(told, size) + 10
+@dataclass(frozen=True, slots=True)
+class _FlowText:
+    """A flow's words in lines, and its tag `CF₄ · fossil` after the last line, or below where it does not fit."""
+
+    flow: Flow
+    lines: list[str]
+    tag: str
+    tag_x: float
+    tag_line: int
+
+    @classmethod
+    def of(cls, flow: Flow, width: float, language: Language) -> _FlowText:
+        lines = wrap(flow.label, 13, width)
+        tag = " · ".join(part for part in (flow.gas, say(flow.carbon, language) if flow.carbon else "") if part)
+        last = text_width(lines[-1], 13) + 10 if lines else 0
+        if not tag or last + text_width(tag, 11) + 10 <= width:
+            return cls(flow, lines, tag, last, max(len(lines) - 1, 0))
+        return cls(flow, lines, tag, 0, len(lines))
+
+    @property
+    def height(self) -> float:
+        return max(len(self.lines), self.tag_line + 1 if self.tag else 0) * 17.5 + 5
+
+
+def _tag(one: _FlowText, x: float, y: float) -> str:
+    if not one.tag:
+        return ""
+    style = _flow_style(one.flow)
     box = (
-        f'<rect class="fr-tag {_flow_style(flow)}" x="{x:g}" y="{y - size * 0.98:g}" width="{width:g}" '
-        f'height="{size * 1.4:g}" rx="{size * 0.4:g}"/>'
+        f'<rect class="fr-tag {style}" x="{x:g}" y="{y - 11:g}" width="{text_width(one.tag, 11) + 10:g}" height="15" '
+        f'rx="4"/>'
     )
-    return box + _lines([told], x + 5, y, size, f"fr-tag-text {_flow_style(flow)}"), width
+    return box + _lines([one.tag], x + 5, y, 11, f"fr-tag-text {style}")
 
 
 # --- wide -------------------------------------------------------------------------------------------------------------
 
 
 def _wide(picture: Picture, language: Language) -> str:
-    left, box, frame, right, size = 20.0, 230.0, 290.0, 330.0, 14.0
+    left, box, frame, right, size = 20.0, 236.0, 292.0, 336.0, 14.0
     total = 720.0
-    y = 44.0
+    top = y = 44.0
     parts: list[str] = []
     for number, stage in enumerate(picture.stages, 1):
         heading = wrap(f"{number}  {stage.label}", size, box - 28)
         note = wrap(stage.note, 11, box - 28)
-        flows = [(flow, wrap(flow.label, 13, total - right - 16)) for flow in stage.flows]
-        flow_heights = [len(lines) * 17.5 + (20 if flow.gas or flow.carbon else 2) + 6 for flow, lines in flows]
-        height = max(len(heading) * size * 1.35 + len(note) * 15 + 22, sum(flow_heights) + 8, 46)
+        flows = [_FlowText.of(flow, total - right - 12, language) for flow in stage.flows]
+        beside = sum(flow.height for flow in flows)
+        own = len(heading) * size * 1.35 + len(note) * 15
+        height = max(own + 16, beside + 8)
         middle = y + height / 2
         parts.append(f'<rect class="fr-stage" x="{left + 14:g}" y="{y:g}" width="{box:g}" height="{height:g}" rx="8"/>')
-        top = middle - (len(heading) * size * 1.35 + len(note) * 15) / 2 + size
-        parts.append(_linked(_lines(heading, left + 28, top, size, "fr-stage-name"), stage.href))
-        parts.append(_lines(note, left + 28, top + len(heading) * size * 1.35 - 1, 11, "fr-note"))
-        at = y + (height - sum(flow_heights)) / 2
-        for (flow, lines), tall in zip(flows, flow_heights, strict=True):
-            level = at + 11
-            ends = (right - 8, left + 14 + box) if flow.removal else (left + 14 + box, right - 8)
-            parts.append(_arrow(ends[0], level, ends[1], level, _flow_style(flow)))
-            parts.append(_linked(_lines(lines, right, level + 4.5, 13, "fr-flow"), flow.href))
-            mark, _ = _gas_mark(flow, right, level + 6 + len(lines) * 17.5, 11, language)
-            parts.append(mark)
-            at += tall
+        first = middle - own / 2 + size
+        parts.append(_linked(_lines(heading, left + 28, first, size, "fr-stage-name"), stage.href))
+        parts.append(_lines(note, left + 28, first + len(heading) * size * 1.35 - 1, 11, "fr-note"))
+        parts.append(_flows(flows, left + 14 + box, right, middle - beside / 2))
         if number < len(picture.stages):
-            parts.append(_arrow(left + 14 + box / 2, y + height, left + 14 + box / 2, y + height + 22, "fr-next"))
-        y += height + 24
-    bottom = y - 8
+            parts.append(_arrow(left + 14 + box / 2, y + height, left + 14 + box / 2, y + height + 17, "fr-next"))
+        y += height + 19
+    parts.append(_common_wide(picture, frame, right, top, y - 19, total, language))
+    bottom = y - 3
     frame_box = f'<rect class="fr-frame" x="{left:g}" y="20" width="{frame - left:g}" height="{bottom - 20:g}" rx="12"/>'
     title = _lines([say("inside", language)], left + 14, 36, 11, "fr-note")
-    air = _lines([say("air", language)], right, 36, 11, "fr-note") if any(s.flows for s in picture.stages) else ""
+    any_flow = picture.common or any(stage.flows for stage in picture.stages)
+    air = _lines([say("air", language)], right, 36, 11, "fr-note") if any_flow else ""
     outside, height = _outside(picture, left, bottom + 12, total - left * 2, 12, language)
     return _svg(total, height + 8, "fr-wide", picture, frame_box + title + air + "".join(parts) + outside)
+
+
+def _common_wide(
+    picture: Picture, frame: float, right: float, top: float, bottom: float, total: float, language: Language
+) -> str:
+    """Flows of every stage: once, beside a bracket that spans all of them."""
+    if not picture.common:
+        return ""
+    flows = [_FlowText.of(flow, total - right - 46, language) for flow in picture.common]
+    tall = sum(flow.height for flow in flows)
+    middle = (top + bottom) / 2
+    x = frame + 16
+    bracket = (
+        f'<path class="fr-bracket" d="M{x - 8:g} {top:g}Q{x:g} {top:g} {x:g} {top + 8:g}V{bottom - 8:g}'
+        f'Q{x:g} {bottom:g} {x - 8:g} {bottom:g}"/>'
+    )
+    told = _lines([say("every_stage", language)], right + 32, middle - tall / 2 - 6, 11, "fr-note")
+    return bracket + told + _flows(flows, x, right + 32, middle - tall / 2)
+
+
+def _flows(flows: list[_FlowText], start: float, text: float, top: float) -> str:
+    """Arrows from the stage (or back into it, for removals), each with its words and its tag."""
+    parts = []
+    for one in flows:
+        level = top + 11
+        ends = (text - 8, start) if one.flow.removal else (start, text - 8)
+        parts.append(_arrow(ends[0], level, ends[1], level, _flow_style(one.flow)))
+        parts.append(_linked(_lines(one.lines, text, level + 4.5, 13, "fr-flow"), one.flow.href))
+        parts.append(_tag(one, text + one.tag_x, level + 4 + one.tag_line * 17.5))
+        top += one.height
+    return "".join(parts)
 
 
 # --- narrow -----------------------------------------------------------------------------------------------------------
@@ -227,30 +294,28 @@ def _narrow(picture: Picture, language: Language) -> str:
     inner = total - left * 2 - 24
     y = 40.0
     parts: list[str] = []
+    if picture.common:
+        parts.append(_lines([say("every_stage", language)], left + 14, y + 8, 11, "fr-note"))
+        flows = [_FlowText.of(flow, inner - 44, language) for flow in picture.common]
+        parts.append(_flows(flows, left + 14, left + 46, y + 12))
+        y += 20 + sum(flow.height for flow in flows)
     for number, stage in enumerate(picture.stages, 1):
         heading = wrap(f"{number}  {stage.label}", size, inner - 24)
         note = wrap(stage.note, 11, inner - 24)
-        rows: list[str] = []
-        at = y + 14 + len(heading) * size * 1.35 + len(note) * 15
-        for flow in stage.flows:
-            lines = wrap(flow.label, 13, inner - 56)
-            level = at + 10
-            ends = (left + 44, left + 26) if flow.removal else (left + 26, left + 44)
-            rows.append(_arrow(ends[0], level - 4, ends[1], level - 4, _flow_style(flow)))
-            rows.append(_linked(_lines(lines, left + 54, level, 13, "fr-flow"), flow.href))
-            mark, width = _gas_mark(flow, left + 54, level + len(lines) * 17.5 + 1, 11, language)
-            rows.append(mark)
-            at += len(lines) * 17.5 + (20 if width else 2) + 5
-        height = max(at - y + 6, 42)
+        flows = [_FlowText.of(flow, inner - 56, language) for flow in stage.flows]
+        own = len(heading) * size * 1.35 + len(note) * 15
+        height = own + 16 + sum(flow.height for flow in flows)
         parts.append(f'<rect class="fr-stage" x="{left + 12:g}" y="{y:g}" width="{inner:g}" height="{height:g}" rx="8"/>')
         parts.append(_linked(_lines(heading, left + 24, y + 8 + size, size, "fr-stage-name"), stage.href))
         parts.append(_lines(note, left + 24, y + 8 + size + len(heading) * size * 1.35 - 2, 11, "fr-note"))
-        parts.extend(rows)
+        parts.append(_flows(flows, left + 26, left + 54, y + 10 + own))
         if number < len(picture.stages):
-            parts.append(_arrow(total / 2, y + height, total / 2, y + height + 20, "fr-next"))
-        y += height + 22
-    bottom = y - 8
-    frame_box = f'<rect class="fr-frame" x="{left:g}" y="16" width="{total - left * 2:g}" height="{bottom - 16:g}" rx="12"/>'
+            parts.append(_arrow(total / 2, y + height, total / 2, y + height + 16, "fr-next"))
+        y += height + 18
+    bottom = y - 4
+    frame_box = (
+        f'<rect class="fr-frame" x="{left:g}" y="16" width="{total - left * 2:g}" height="{bottom - 16:g}" rx="12"/>'
+    )
     title = _lines([say("inside", language)], left + 14, 32, 11, "fr-note")
     outside, height = _outside(picture, left, bottom + 12, total - left * 2, 12, language)
     return _svg(total, height + 6, "fr-narrow", picture, frame_box + title + "".join(parts) + outside)
@@ -279,7 +344,7 @@ def _outside(
 
 
 def _legend(picture: Picture, language: Language) -> str:
-    flows = [flow for stage in picture.stages for flow in stage.flows]
+    flows = [*picture.common, *(flow for stage in picture.stages for flow in stage.flows)]
     marks = []
     for style, key, present in (
         ("fr-fossil", "fossil", any(flow.carbon == "fossil" and not flow.removal for flow in flows)),

@@ -105,10 +105,12 @@ def _example(
     note = in_language(example.note, language)
     if note:
         yield f"<p>{plain(note)}</p>"
-    yield _given(example, language)
+    if example.given or example.options:
+        yield _given(example, language)
     if example.refused:
         yield say("refused_told", language).format(escape(example.refused))
-    yield from _checked(example, report, language)
+    labels = {rule.name: in_language(rule.label, language) for rule in shape.rules}
+    yield from _checked(report, labels, language)
 
 
 def _given(example: form.Example, language: Language) -> str:
@@ -122,11 +124,11 @@ def _given(example: form.Example, language: Language) -> str:
     return f'{opened} example "{say("given", language)}"\n{body}'
 
 
-def _checked(example: form.Example, report: ExampleReport | None, language: Language) -> Iterator[str]:
+def _checked(report: ExampleReport | None, labels: dict[str, str], language: Language) -> Iterator[str]:
     if report is None:
         return
     head = [say(key, language) for key in ("quantity", "printed", "computed", "used", "verdict")]
-    rows = [_row(check, language) for check in report.checks]
+    rows = [_row(check, labels, language) for check in report.checks]
     if rows:
         yield wide_table(head, rows)
     for check in report.checks:
@@ -146,16 +148,22 @@ def _worded(label: form.Label | None, language: Language) -> str:
     return in_language(label, language) if label is not None else ""
 
 
-def _row(check: Check, language: Language) -> list[str]:
+def _row(check: Check, labels: dict[str, str], language: Language) -> list[str]:
     refused = check.target == "refused"
-    computed = check.computed if check.computed is not None else "–"
+    label = labels.get(check.target.partition("(")[0].strip(), "")
+    target = f"{escape(label)}<br><code>{escape(check.target)}</code>" if label else f"<code>{escape(check.target)}</code>"
     return [
-        say("refusal", language) if refused else f"`{plain(check.target)}`" if "`" not in check.target else escape(check.target),
-        escape(check.printed),
-        escape(computed),
+        say("refusal", language) if refused else target,
+        _unbroken(check.printed),
+        _unbroken(check.computed if check.computed is not None else "–"),
         _share(check.share),
         _verdict("refused" if refused and check.verdict == "agrees" else check.verdict, language),
     ]
+
+
+def _unbroken(value: str) -> str:
+    """A number stays on one line with its unit; only what is longer than any number may break."""
+    return escape(value).replace(" ", "&nbsp;") if len(value) < 28 else escape(value)
 
 
 def _share(share: Fraction | None) -> str:
@@ -165,7 +173,7 @@ def _share(share: Fraction | None) -> str:
     percent = float(share) * 100
     told = "0 %" if share == 0 else "< 1 %" if percent < 1 else f"{percent:.0f} %" if percent < 1000 else "> 1000 %"
     over = " fr-over" if share > 1 else ""
-    return f'<span class="fr-used{over}"><i style="width:{min(100, round(percent))}%"></i></span>{told.replace("<", "&lt;")}'
+    return f'<span class="fr-used{over}"><i style="width:{min(100, round(percent))}%"></i></span>{told.replace("<", "&lt;").replace(" ", "&nbsp;")}'
 
 
 def _verdict(verdict: str, language: Language) -> str:

@@ -18,7 +18,9 @@ from footrule.dsl import tree
 
 _IF, _OR, _AND, _NOT, _COMPARE, _ELSE, _ADD, _MUL, _NEG, _POW, _ATOM = range(11)
 _OPERATORS = {"lt": "&lt;", "le": "≤", "gt": "&gt;", "ge": "≥", "eq": "=", "ne": "≠"}
-_LONG = 34
+_LONG = 30
+_SHORT = 12
+_LONGEST_MEMBER = 28
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,17 +47,77 @@ def math(content: str) -> str:
 
 
 def pieces(expression: tree.Expr, setting: Setting) -> list[str]:
-    """The top level of an expression as MathML fragments, each beginning with its operator."""
+    """The expression as MathML fragments between which a line may end; each operator begins its fragment."""
+    if _size(expression) <= _LONG:
+        return [_set(expression, setting)]
     match expression:
-        case tree.Binary(op="add" | "sub" | "and" | "or" | "mul") if _size(expression) > _LONG:
+        case tree.Binary(op="add" | "sub" | "and" | "or" | "mul"):
             level = _level(expression)
-            own = pieces(expression.left, setting) if _level(expression.left) >= level else None
-            left = own or [_in(expression.left, level, setting)]
-            tighter = level + 1 if expression.op == "sub" else level
-            right = _in(expression.right, tighter, setting)
-            return [*left, f"{_infix(expression.op, setting)}{right}"]
+            left = _broken(expression.left, level, setting)
+            right = _broken(expression.right, level + 1 if expression.op == "sub" else level, setting)
+            return [*left, _infix(expression.op, setting) + right[0], *right[1:]]
+        case tree.OrElse(left=first, right=second):
+            left, right = _broken(first, _ADD, setting), _broken(second, _ELSE, setting)
+            return [*left, _word(setting.say("or_else")) + right[0], *right[1:]]
+        case tree.Compare(terms=(first, second), ops=(op,)):
+            left, right = _broken(first, _ELSE, setting), _broken(second, _ELSE, setting)
+            return [*left, f"<mo>{_OPERATORS[op]}</mo>{right[0]}", *right[1:]]
+        case tree.Conditional(condition=condition, then=then, other=other):
+            parts = [(_OR, then, ""), (_OR, condition, "if"), (_IF, other, "else")]
+            broken = [(_broken(part, level, setting), key) for level, part, key in parts]
+            return [
+                (_word(setting.say(key)) if key and not at else "") + piece
+                for found, key in broken
+                for at, piece in enumerate(found)
+            ]
+        case tree.Membership(of=of, negated=negated, members=members) if len(members) > 1:
+            shown = [_set(member, setting) for member in members]
+            sign = "∉" if negated else "∈"
+            opened = f'{_in(of, _ELSE, setting)}<mo>{sign}</mo><mo>{{</mo>{shown[0]}<mo separator="true">,</mo>'
+            between = [f'{one}<mo separator="true">,</mo>' for one in shown[1:-1]]
+            return [opened, *between, f"{shown[-1]}<mo>}}</mo>"]
         case _:
             return [_set(expression, setting)]
+
+
+def _broken(expression: tree.Expr, level: int, setting: Setting) -> list[str]:
+    """A part of a long formula: at its own level broken further, in parentheses broken where nothing tall is inside."""
+    if _level(expression) >= level:
+        chain = isinstance(expression, tree.Binary) and _level(expression) == level and _size(expression) > _SHORT
+        return _chain(expression, setting) if chain else pieces(expression, setting)
+    if _size(expression) <= _LONG or _tall(expression):
+        return [_in(expression, level, setting)]
+    found = pieces(expression, setting)
+    found[0] = f'<mo stretchy="false">(</mo>{found[0]}'
+    found[-1] = f'{found[-1]}<mo stretchy="false">)</mo>'
+    return found
+
+
+def _chain(expression: tree.Expr, setting: Setting) -> list[str]:
+    """The rest of a chain of one operator that is long as a whole, broken however short this part is."""
+    if not (isinstance(expression, tree.Binary) and expression.op in ("add", "sub", "and", "or", "mul")):
+        return pieces(expression, setting)
+    level = _level(expression)
+    left = _broken(expression.left, level, setting)
+    right = _broken(expression.right, level + 1 if expression.op == "sub" else level, setting)
+    return [*left, _infix(expression.op, setting) + right[0], *right[1:]]
+
+
+def _tall(expression: tree.Expr) -> bool:
+    """Whether a fraction, sum or root stands in it, which parentheses have to grow around."""
+    match expression:
+        case tree.Binary(op="div") | tree.Aggregate() | tree.Call(name="sqrt"):
+            return True
+        case tree.Binary(left=left, right=right) | tree.OrElse(left=left, right=right):
+            return _tall(left) or _tall(right)
+        case tree.Unary(of=inner) | tree.As(of=inner) | tree.Round(of=inner):
+            return _tall(inner)
+        case tree.Compare(terms=parts) | tree.Call(arguments=parts) | tree.Membership(members=parts):
+            return any(map(_tall, parts))
+        case tree.Conditional(condition=a, then=b, other=c):
+            return _tall(a) or _tall(b) or _tall(c)
+        case _:
+            return False
 
 
 def name(identifier: str, setting: Setting) -> str:
@@ -66,6 +128,8 @@ def name(identifier: str, setting: Setting) -> str:
     if found is None:
         told = setting.names.member(identifier)
         if told is not None:
+            if len(told) > _LONGEST_MEMBER > len(identifier):
+                return _upright(identifier.replace("_", " "), "fr-member", told)
             return _upright(told, "fr-member", identifier)
         found = setting.names.find(identifier)
     return symbol(found)

@@ -13,7 +13,7 @@ from footrule.runtime import form
 
 Language = Literal["zh", "en"]
 
-_LONGEST_SYMBOL = {"zh": 16, "en": 30}
+_LONGEST_SYMBOL = {"zh": 18, "en": 44}
 _HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
 GREEK = {
     "alpha": "α", "beta": "β", "gamma": "γ", "delta": "δ", "epsilon": "ε", "eta": "η", "theta": "θ", "lambda": "λ",

@@ -99,19 +99,27 @@ def write_sources(entries: Sequence[Entry], sources: Path, commands: guide_pages
 
 def _navigation(entries: Sequence[Entry], pages: Sequence[Page]) -> tuple[list[Any], dict[str, str]]:
     """The tree of pages, sections named in English, and the Chinese names of the sections."""
-    families: dict[str, list[str]] = {}
+    translations = {say(key, "en"): say(key, "zh") for key in ("library", "guide", "reference", *_TABS.values())}
+    families: dict[str, list[Any]] = {}
     for entry in entries:
-        families.setdefault(entry.form.standard.id.split("/")[0], []).append(f"{entry.folder}/index.md")
+        titles = {one: f"{in_language(entry.form.standard.title, one)} ({entry.form.standard.edition})" for one in LANGUAGES}
+        section = plain(titles["en"])
+        translations.setdefault(section, plain(titles["zh"]))
+        own: list[Any] = [f"{entry.folder}/index.md"]
+        own.extend({say(key, "en"): f"{entry.folder}/{name}.md"} for name, key in _TABS.items())
+        families.setdefault(entry.form.standard.id.split("/")[0], []).append({section: own})
     listed = {key: [page.path for page in pages if page.section == key and page.language == "zh"]
               for key in ("home", "library", "guide", "reference")}  # fmt: skip
     nav: list[Any] = [
         *listed["home"],
-        {"Library": [*listed["library"], *({plain(family): paths} for family, paths in families.items())]},
-        {"Guide": listed["guide"]},
-        {"Reference": listed["reference"]},
+        {say("library", "en"): [*listed["library"], *({plain(family): own} for family, own in families.items())]},
+        {say("guide", "en"): listed["guide"]},
+        {say("reference", "en"): listed["reference"]},
     ]
-    translations = {say(key, "en"): say(key, "zh") for key in ("library", "guide", "reference")}
     return [one for one in nav if not isinstance(one, dict) or any(one.values())], translations
+
+
+_TABS = {"calculator": "tab_calculator", "evidence": "tab_evidence"}
 
 
 def _configuration(nav: list[Any], translations: dict[str, str]) -> str:

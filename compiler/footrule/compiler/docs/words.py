@@ -95,7 +95,8 @@ TABLE: dict[str, tuple[str, str]] = {
     "rule_code": ("规则原文", "The rules as written"),
     "example_here": ("算例", "Worked example"),
     # drawing
-    "stage_of_item": ("按各项所属阶段", "by the stage of each item"),
+    "every_stage": ("各阶段皆有", "in every stage"),
+    "all_stages": ("各阶段", "every stage"),
     "inside": ("边界之内", "inside the boundary"),
     "air": ("排放与清除", "emissions and removals"),
     "excluded": ("边界之外", "outside the boundary"),
