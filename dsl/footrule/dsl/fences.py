@@ -50,3 +50,28 @@ def closes(line: str, fence: Fence) -> bool:
 def closing_line(lines: list[str], index: int, fence: Fence) -> int | None:
     """Index of the line closing a fence opened just before `index`, or None."""
     return next((number for number in range(index, len(lines)) if closes(lines[number], fence)), None)
+
+
+def rule_blocks(lines: list[str]) -> tuple[tuple[int, int], ...]:
+    """The rule blocks of a file's lines, as index ranges of the lines inside closed fences in the first column."""
+    found: list[tuple[int, int]] = []
+    index = front_matter_end(lines) or 0
+    while index < len(lines):
+        fence = opening_fence(lines[index])
+        index += 1
+        if fence is None or (fence.holds == "other" and fence.indent > 3):
+            continue
+        end = closing_line(lines, index, fence)
+        if end is None:
+            break
+        if fence.holds == "rule" and not fence.indent:
+            found.append((index, end))
+        index = end + 1
+    return tuple(found)
+
+
+def front_matter_end(lines: list[str]) -> int | None:
+    """Index of the line closing the front matter; None where there is none, or it is not closed."""
+    if lines[0].rstrip() != "---":
+        return None
+    return next((i for i in range(1, len(lines)) if lines[i].rstrip() in ("---", "...")), None)

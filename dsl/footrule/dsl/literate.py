@@ -10,7 +10,7 @@ from collections.abc import Iterable
 
 from footrule.dsl.clauses import HEADING, read_heading
 from footrule.dsl.diagnostics.model import Also, Diagnostic, Place
-from footrule.dsl.fences import Fence, closing_line, opening_fence
+from footrule.dsl.fences import Fence, closing_line, front_matter_end, opening_fence
 from footrule.dsl.file_words import declared_units, keyword_language
 from footrule.dsl.findings import Finding
 from footrule.dsl.front_matter import read_front_matter
@@ -146,7 +146,7 @@ class _Reader:
             if not self.translation:
                 self.report([Finding("F0004", Span(1, 1, 1, 2))])
             return 0
-        end = next((i for i in range(1, len(self.lines)) if self.lines[i].rstrip() in ("---", "...")), None)
+        end = front_matter_end(self.lines)
         if end is None:
             self.report([Finding("F0005", Span(1, 1, 1, 4))])
             return 1

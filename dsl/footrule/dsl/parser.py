@@ -64,10 +64,7 @@ def parse_block(text: str, line: int = 1, unit_words: Collection[str] = (), lang
 def parse_statement(text: str, unit_words: Collection[str] = ()) -> Statement:
     """Read one statement; raises `Refused` at the first thing wrong with it."""
     (chunk,) = cut(text, 1)
-    statement, findings, _ = _chunk(chunk, frozenset(unit_words), "en")
-    if findings:
-        raise Refused(findings[0])
-    return cast(Statement, statement)
+    return parse_chunk(chunk, frozenset(unit_words))[0]
 
 
 def parse_expression(text: str, unit_words: Collection[str] = ()) -> Expr:
@@ -78,12 +75,12 @@ def parse_expression(text: str, unit_words: Collection[str] = ()) -> Expr:
     return cast(Expr, expr)
 
 
-def tokens_of(chunk: Chunk, unit_words: Collection[str] = ()) -> tuple[Token, ...]:
-    """The tokens of a statement that can be read; raises `Refused` for one that cannot."""
-    _, findings, tokens = _chunk(chunk, frozenset(unit_words), "en")
+def parse_chunk(chunk: Chunk, unit_words: frozenset[str]) -> tuple[Statement, tuple[Token, ...]]:
+    """A statement and its tokens; raises `Refused` at the first thing wrong with it."""
+    statement, findings, tokens = _chunk(chunk, unit_words, "en")
     if findings:
         raise Refused(findings[0])
-    return tokens
+    return cast(Statement, statement), tokens
 
 
 def _chunk(
