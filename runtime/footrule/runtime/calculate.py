@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from fractions import Fraction
 
 from footrule.runtime import form
@@ -16,6 +17,9 @@ from footrule.runtime.values import Json, Missing, Value, to_json, unit_of
 
 RESULT_VERSION = 1
 """Version of the result's JSON shape."""
+
+NOT_GIVEN = ("R0202", "R0214")
+"""Problems that only say an input or an option was not given."""
 
 EVIDENCE = ("primary", "excerpt", "secondary", "draft", "unverified")
 """Evidence a text is known by, strongest first."""
@@ -86,6 +90,7 @@ class Result:
     status: str
     departures: tuple[Departure, ...]
     warnings: tuple[Problem, ...]
+    unchecked: tuple[Problem, ...]
     checked: Checked
     trace: Trace | None = None
 
@@ -131,10 +136,23 @@ class Result:
             "status": self.status,
             "departures": [departure.to_json() for departure in self.departures],
             "warnings": [warning.to_json() for warning in self.warnings],
+            "unchecked": [requirement.to_json() for requirement in self.unchecked],
         }
         if self.trace is not None:
             found["trace"] = self.trace.to_json()
         return found
+
+
+@dataclass(slots=True)
+class Judged:
+    """Requirements held to a document: what a `shall` refuses, what a `should` warns of, what could not be judged.
+
+    Something cannot be judged where an input it needs was neither given nor asked for.
+    """
+
+    refused: list[Problem] = field(default_factory=list)
+    warnings: list[Problem] = field(default_factory=list)
+    unchecked: list[Problem] = field(default_factory=list)
 
 
 class Calculator:
@@ -148,19 +166,28 @@ class Calculator:
     def compiled(self) -> form.Form:
         return self.index.form
 
-    def calculate(self, document: object, *, trace: bool = False) -> Result:
-        """The result of one document. Raises `Refused` with every problem, and nothing else."""
-        checked = check(self.index, self.units, document)
+    def calculate(self, document: object, *, want: Sequence[str] | None = None, trace: bool = False) -> Result:
+        """The result of one document. Raises `Refused` with every problem, and nothing else.
+
+        `want` names the outputs or parameterless rules asked for, instead of all outputs. What none of them needs may
+        be missing from the document: reports and the inventory are then given as far as they go, and requirements
+        that cannot be judged are listed as `unchecked`.
+        """
+        checked = check(self.index, self.units, document, want=want)
         interpreter = Interpreter(self.index, checked.given, trace=trace)
-        refused, warnings = self.requirements(interpreter)
-        if refused:
-            raise Refused(refused)
+        judged = self.requirements(interpreter)
+        if judged.refused:
+            raise Refused(judged.refused)
         problems: list[Problem] = []
-        outputs = self._values(self.compiled.outputs, interpreter, problems)
-        reports = self._values(self.compiled.reports, interpreter, problems)
-        totals = add_up(self.index, self.units, interpreter, lambda refusal: _gather(refusal, problems))
+        aside: list[Problem] = problems if checked.want is None else []
+        outputs = self._values(self.compiled.outputs if checked.want is None else checked.want, interpreter, problems)
+        reports = self._values(self.compiled.reports, interpreter, aside)
+        totals = add_up(self.index, self.units, interpreter, lambda refusal: _gather(refusal, aside))
+        problems += [problem for problem in aside if problem not in problems and problem.code not in NOT_GIVEN]
         if problems:
             raise Refused(problems)
+        if any(problem.code in NOT_GIVEN for problem in aside):
+            totals = None  # an inventory with a term missing has no total
         return Result(
             compiled=self.compiled,
             outputs=outputs,
@@ -171,24 +198,28 @@ class Calculator:
             primary_share=primary_share(self.index, totals, checked.ranks),
             status=self._weakest_status(interpreter),
             departures=self._departures(interpreter),
-            warnings=tuple(warnings),
+            warnings=tuple(judged.warnings),
+            unchecked=tuple(judged.unchecked),
             checked=checked,
             trace=interpreter.trace() if trace else None,
         )
 
-    def requirements(self, interpreter: Interpreter) -> tuple[list[Problem], list[Problem]]:
-        """What is refused by a `shall`, and what a `should` warns of."""
-        refused: list[Problem] = []
-        warnings: list[Problem] = []
+    def requirements(self, interpreter: Interpreter) -> Judged:
+        """Every requirement held to what was given."""
+        judged = Judged()
         for requirement in self.compiled.requirements:
             try:
                 if requirement.guard is not None and not interpreter.truth(requirement.guard):
                     continue
                 if not interpreter.truth(requirement.condition):
-                    (refused if requirement.modality == "shall" else warnings).append(self._unmet(requirement))
+                    found = judged.refused if requirement.modality == "shall" else judged.warnings
+                    found.append(self._unmet(requirement))
             except Refused as refusal:
-                _gather(refusal, refused)
-        return refused, warnings
+                if all(problem.code in NOT_GIVEN for problem in refusal.problems):
+                    judged.unchecked.append(self._unmet(requirement))
+                else:
+                    _gather(refusal, judged.refused)
+        return judged
 
     def _unmet(self, requirement: form.Requirement) -> Problem:
         place = self.index.place(requirement.at)
@@ -250,6 +281,8 @@ def _gather(refusal: Refused, problems: list[Problem]) -> None:
     problems += [problem for problem in refusal.problems if problem not in problems]
 
 
-def calculate(compiled: form.Form, document: object, *, trace: bool = False) -> Result:
-    """The result of one document under one compiled standard. Raises `Refused` with every problem, and nothing else."""
-    return Calculator(compiled).calculate(document, trace=trace)
+def calculate(
+    compiled: form.Form, document: object, *, want: Sequence[str] | None = None, trace: bool = False
+) -> Result:
+    """The result of one document under one compiled standard: see `Calculator.calculate`. Raises `Refused` only."""
+    return Calculator(compiled).calculate(document, want=want, trace=trace)

@@ -1,6 +1,6 @@
 """A user's document against a compiled form: every value read, converted to its declared unit and checked.
 
-A document is `{"inputs": {…}, "options": {…}}`, or the inputs alone. A quantity is `"12.5 t"`,
+A document is `{"inputs": {…}, "options": {…}, "want": […]}`, or the inputs alone. A quantity is `"12.5 t"`,
 `{"value": "12.5", "unit": "t", "source": "measured"}`, or bare digits in the declared unit. null or nothing at all is
 unknown; `"not applicable"` is just that. Missing is never zero. All problems are gathered before any is raised.
 """
@@ -10,7 +10,7 @@ from __future__ import annotations
 import operator
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
@@ -54,13 +54,15 @@ class Rank:
 class Checked:
     """What the user supplied, ready to calculate with.
 
-    `document`: as written, numbers as text. `by_default`: options the user did not take.
+    `document`: as written, numbers as text. `by_default`: options the user did not take. `want`: the values asked for
+    where not all outputs are.
     """
 
     given: Given
     document: dict[str, Any]
     by_default: frozenset[str] = frozenset()
     ranks: tuple[Rank, ...] = ()
+    want: tuple[str, ...] | None = None
 
 
 @dataclass(slots=True)
@@ -78,17 +80,22 @@ class _Reading:
         self.problems.append(Problem(code, path, arguments, place.standard, place.clause))
 
 
-def check(index: FormIndex, units: FormUnits, document: object, *, partial: bool = False) -> Checked:
+def check(
+    index: FormIndex, units: FormUnits, document: object, *, partial: bool = False, want: Sequence[str] | None = None
+) -> Checked:
     """Read a document against the form. Raises `Refused` with all its problems.
 
     `partial`: inputs that are missing become `Missing`, refused only where they are needed (worked examples give what
-    their rule needs and no more).
+    their rule needs and no more). `want`: the outputs or parameterless rules asked for, instead of all outputs; a
+    document may name them itself under `want`. What nothing asked for needs may then be missing.
     """
     reading = _Reading(index, units, partial)
     found = plain(document)
     if not isinstance(found, dict):
         raise Refused((Problem("R0105"),))
-    inputs, options, prefix = _sections(found, reading)
+    inputs, options, prefix, asked = _sections(found, reading)
+    wanted = _wanted(asked if want is None else list(want), reading)
+    reading.partial = partial or wanted is not None
     given = Given(
         values=_values(inputs, prefix, reading),
         lists=_lists(inputs, prefix, reading),
@@ -98,7 +105,7 @@ def check(index: FormIndex, units: FormUnits, document: object, *, partial: bool
     _unknown_names(inputs, options, prefix, reading)
     if reading.problems:
         raise Refused(_bounded(reading.problems))
-    return Checked(Given(given.values, given.lists, taken), found, frozenset(by_default), tuple(reading.ranks))
+    return Checked(Given(given.values, given.lists, taken), found, frozenset(by_default), tuple(reading.ranks), wanted)
 
 
 def read_one(index: FormIndex, units: FormUnits, name: str, type_: form.Type, text: str) -> Value:
@@ -119,11 +126,27 @@ def _bounded(problems: list[Problem]) -> list[Problem]:
 # --- the outermost object ---------------------------------------------------------------------------------------------
 
 
-def _sections(found: dict[str, Any], reading: _Reading) -> tuple[dict[str, Any], dict[str, Any], str]:
-    """The inputs, the options, and the path the inputs stand under."""
+def _wanted(asked: Any, reading: _Reading) -> tuple[str, ...] | None:
+    """The names asked for; each must be a rule without parameters."""
+    if asked is None:
+        return None
+    known = [name for name, rule in reading.index.rules.items() if not rule.parameters]
+    if not isinstance(asked, list) or not all(isinstance(name, str) for name in asked):
+        reading.complain(
+            "R0203", "want", 0, name="want", text=_told(asked), expected=Words("名称列表", "a list of names")
+        )
+        return None
+    for name in [name for name in asked if name not in known]:
+        outputs = list(reading.index.form.outputs)
+        _unknown_name(name, "want", Words("输出", "output"), _nearest(name, known), outputs, reading)
+    return tuple(asked)
+
+
+def _sections(found: dict[str, Any], reading: _Reading) -> tuple[dict[str, Any], dict[str, Any], str, Any]:
+    """The inputs, the options, the path the inputs stand under, and what is asked for."""
     sectioned = {"inputs", "options"} & found.keys() and not {"inputs", "options"} & reading.index.inputs.keys()
     if not sectioned:
-        return _normalised(found, "", reading), {}, ""
+        return _normalised(found, "", reading), {}, "", None
     parts: dict[str, dict[str, Any]] = {}
     for name in ("inputs", "options"):
         part = found.get(name)
@@ -134,12 +157,10 @@ def _sections(found: dict[str, Any], reading: _Reading) -> tuple[dict[str, Any],
     for name, value in found.items():
         if name == "standard" and value != standard:
             reading.complain("R0216", "standard", 0, given=_told(value), standard=standard)
-        elif name not in ("inputs", "options", "standard"):
-            what = Words("部分", "section")
-            reading.complain(
-                "R0201", visible(name), 0, name=visible(name), what=what, hint="", names="inputs, options, standard"
-            )
-    return parts["inputs"], parts["options"], "inputs"
+        elif name not in ("inputs", "options", "standard", "want"):
+            what, names = Words("部分", "section"), "inputs, options, standard, want"
+            reading.complain("R0201", visible(name), 0, name=visible(name), what=what, hint="", names=names)
+    return parts["inputs"], parts["options"], "inputs", found.get("want")
 
 
 def _normalised(found: dict[str, Any], path: str, reading: _Reading) -> dict[str, Any]:

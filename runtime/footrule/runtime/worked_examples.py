@@ -23,7 +23,6 @@ from footrule.runtime.values import Absent, Json, Missing, Value, shown, to_json
 
 Verdict = Literal["agrees", "disputed", "fails"]
 
-_NOT_GIVEN = ("R0202", "R0214")
 _ABSENT = {"unknown": "unknown", "未知": "unknown", "not applicable": "not_applicable", "不适用": "not_applicable"}
 _TARGET = re.compile(r"\s*(?P<name>[^\W\d]\w*)\s*(?:\((?P<arguments>.*)\))?\s*", re.DOTALL)
 
@@ -123,12 +122,11 @@ def check_example(calculator: Calculator, example: form.Example) -> ExampleRepor
         return _refusal(calculator, example)
     try:
         interpreter = _interpreter(calculator, example)
-        refused, _ = calculator.requirements(interpreter)
+        refused = calculator.requirements(interpreter).refused
     except Refused as refusal:
         return _stopped(example, refusal.problems)
-    unmet = tuple(problem for problem in refused if problem.code not in _NOT_GIVEN)
-    if unmet:
-        return _stopped(example, unmet)
+    if refused:
+        return _stopped(example, tuple(refused))
     return ExampleReport(example, tuple(_check(calculator, interpreter, expected) for expected in example.expect))
 
 
@@ -154,8 +152,7 @@ def _refusal(calculator: Calculator, example: form.Example) -> ExampleReport:
     found: list[Problem] = []
     try:
         interpreter = _interpreter(calculator, example)
-        refused, _ = calculator.requirements(interpreter)
-        found += refused
+        found += calculator.requirements(interpreter).refused
         for name in calculator.compiled.outputs:
             try:
                 interpreter.rule(name)
