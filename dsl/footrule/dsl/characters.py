@@ -29,7 +29,8 @@ def unseen_character(text: str) -> re.Match[str] | None:
 
 def harmless(text: str, limit: int = 200) -> str:
     """`text` safe to show in any terminal: no control characters, one line, at most `limit` characters."""
-    shown = _UNSEEN.sub(lambda m: f"\\u{{{ord(m.group()):x}}}", text[: limit + 1].replace("\n", " ").replace("\t", " "))
+    line = text[: limit + 1].replace("\n", " ").replace("\t", " ")
+    shown = _UNSEEN.sub(lambda match: f"\\u{{{ord(match.group()):x}}}", line)
     return shown if len(shown) <= limit else shown[:limit] + "…"
 
 

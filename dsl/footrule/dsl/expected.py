@@ -23,15 +23,16 @@ _NAMES: dict[str, tuple[str, str]] = {
     "IDENT": ("名称", "a name"),
     "NUMBER": ("数", "a number"),
     "INT": ("整数", "a whole number"),
-    "STRING": ("引号里的文字", "text in quotes"),
     "DATE": ("日期", "a date"),
-    "CLAUSE": ("条款，如 `§7.2.1`", "a clause such as `§7.2.1`"),
-    "UNIT_TEXT": ("方括号里的单位，如 `[t]`", "a unit in brackets such as `[t]`"),
-    "STANDARD_ID": ("标准，如 `cn/electricity-footprint@2024`", "a standard such as `cn/electricity-footprint@2024`"),
-    "GAS_NAME": ("气体，如 `CF4`", "a gas such as `CF4`"),
+    "CLAUSE": ("条款（如 `§7.2.1`）", "a clause such as `§7.2.1`"),
+    "UNIT_TEXT": ("方括号里的单位（如 `[t]`）", "a unit in brackets such as `[t]`"),
+    "STANDARD_ID": ("标准（如 `cn/electricity-footprint@2024`）", "a standard such as `cn/electricity-footprint@2024`"),
+    "GAS_NAME": ("气体（如 `CF4`）", "a gas such as `CF4`"),
+    "STRING": ("引号里的文字", "text in quotes"),
     "ITEM": ("新的一行", "a new line"),
     "$END": ("语句结束", "the end of the statement"),
 }
+_LAST = ("STRING", "ITEM", "$END")
 _SIGNS = {
     **{"PLUS": "+", "MINUS": "-", "STAR": "*", "SLASH": "/", "CARET": "^", "LPAR": "(", "RPAR": ")", "LSQB": "["},
     **{"RSQB": "]", "COMMA": ",", "COLON": ":", "DOT": ".", "EQUALS": "=", "LT": "<", "GT": ">", "LE": "<="},
@@ -50,11 +51,11 @@ def described(terminals: Iterable[str], language: Language) -> tuple[str, str]:
         left -= _OPERATOR_LIKE
         said.append(("运算符", "an operator"))
     order = [*_NAMES, *_SIGNS, *(row.terminal for row in TABLE)]
-    for terminal in sorted(left, key=lambda name: order.index(name) if name in order else len(order)):
+    for terminal in sorted(left, key=lambda name: (name in _LAST, order.index(name))):
         said.append(_said(terminal, language))
     if len(said) > _SHOWN:
         said = [*said[: _SHOWN - 1], ("其他", "something else")]
-    return _joined([zh for zh, _ in said], "、", "或"), _joined([en for _, en in said], ", ", " or ")
+    return _joined([zh for zh, _ in said], "、", " 或 "), _joined([en for _, en in said], ", ", " or ")
 
 
 def found_as(token: Token) -> tuple[str, str]:

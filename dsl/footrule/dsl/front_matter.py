@@ -92,13 +92,15 @@ class _Head:
         value = self.text(key)
         if value is not None and value not in allowed:
             near = difflib.get_close_matches(value[:100], allowed, 1, 0.5)
+            words = [f"`{word}`" for word in allowed]
             self.find(
                 "F0013",
                 (key,),
                 key=key,
                 value=value,
                 nearest=near[0] if near else allowed[0],
-                allowed=", ".join(f"`{word}`" for word in allowed),
+                allowed_zh="、".join(words),
+                allowed_en=", ".join(words),
             )
             return ""
         return value or ""

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from footrule.dsl.chunks import Chunk
 from footrule.dsl.expected import described, found_as, spellings
 from footrule.dsl.findings import Finding
-from footrule.dsl.keywords import STATEMENT_TERMINALS, Language, spelling
+from footrule.dsl.keywords import STATEMENT_TERMINALS, UNITS, Language, spelling
 from footrule.dsl.lexer import WORD, Token
 from footrule.dsl.tree import Span
-from footrule.dsl.unit_words import UNIT_WORDS
+from footrule.dsl.unit_words import SPELLED_OUT, UNIT_WORDS
 
 _FOREIGN = {
     **{"==": "IS", "!=": "IS_NOT", "<>": "IS_NOT", "&&": "AND_CONDITION", "||": "OR", "!": "NOT", "&": "AND_CONDITION"},
@@ -43,6 +43,7 @@ class Found:
     language: Language
     accepts: frozenset[str]
     earlier: frozenset[str]
+    unit_words: frozenset[str]
 
     @property
     def text(self) -> str:
@@ -80,6 +81,9 @@ def explain(found: Found) -> Finding:
     token = found.token
     if not found.before:
         return _no_statement(found)
+    slip = _slip_after_number(found)
+    if slip:
+        return slip
     pair = found.chunk.text[max(token.start - 1, 0) : token.start + 2]
     for place, length in ((pair[1:], 2), (pair[:2], 2)):
         if len(place) == length and place in _FOREIGN and token.type != "STRING":
@@ -172,13 +176,24 @@ def _span(found: Found, start: int, length: int) -> Span:
     return Span(found.token.line, column, found.token.line, column + length)
 
 
+def _slip_after_number(found: Found) -> Finding | None:
+    """`1 whne late`: the misspelt word was taken for a unit, and reading stopped only at the next one."""
+    if len(found.before) < 2 or found.before[-2].type != "NUMBER" or found.before[-1].type != "IDENT":
+        return None
+    word = found.before[-1]
+    if word.text in UNIT_WORDS or word.text in UNITS or word.text in found.unit_words:
+        return None
+    return _not_a_unit(Finding("F0112", word.span, {"word": word.text}), found)
+
+
 def _not_a_unit(finding: Finding, found: Found) -> Finding:
     """A word after a number: a misspelt keyword, a keyword out of place, or a unit that needs brackets."""
     word = finding.arguments["word"]
     near = _nearest(word, found.earlier, found.language)
     if near:
         return Finding("F0113", finding.span, {"word": near[0], "nearest": near[1]})
-    unit = difflib.get_close_matches(word[:30], sorted(UNIT_WORDS), 1, 0.7)
+    unit = [SPELLED_OUT[word.lower()]] if word.lower() in SPELLED_OUT else []
+    unit = unit or difflib.get_close_matches(word[:30], sorted(UNIT_WORDS), 1, 0.7)
     hints = (
         {"hint_zh": f"是不是 `{unit[0]}`？", "hint_en": f"did you mean `{unit[0]}`?"}
         if unit

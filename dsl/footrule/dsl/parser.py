@@ -57,8 +57,18 @@ def parse_block(text: str, line: int = 1, unit_words: Collection[str] = (), lang
             statements.append(cast(Statement, found[0]))
             findings.extend(found[1])
         except Refused as refused:
-            findings.append(refused.finding)
+            _add(findings, refused.finding)
     return Read(tuple(statements), tuple(findings))
+
+
+def _add(findings: list[Finding], finding: Finding) -> None:
+    """A line that should have been indented leaves the statement above incomplete: one slip, so one finding."""
+    if finding.code == "F0107" and findings:
+        if findings[-1].code == "F0107" and findings[-1].span.line == finding.span.line - 1:
+            return
+        if findings[-1].code == "F0102" and findings[-1].span.line == finding.span.line - 1:
+            findings.pop()
+    findings.append(finding)
 
 
 def parse_statement(text: str, unit_words: Collection[str] = ()) -> Statement:
@@ -112,7 +122,7 @@ def _drive(
 
     def found(token: Token) -> mistakes.Found:
         may, might = _accepts(states, before), _accepts(states, earlier)
-        return mistakes.Found(chunk, tokens, token, open_tokens, language, may, might)
+        return mistakes.Found(chunk, tokens, token, open_tokens, language, may, might, unit_words)
 
     while True:
         before = state.state_stack.copy()

@@ -21,3 +21,21 @@ UNIT_WORDS: frozenset[str] = frozenset(
     }
 )
 """Unit words of the language; a file's own `unit` declarations are added while it is read."""
+
+SPELLED_OUT: dict[str, str] = {
+    **dict.fromkeys(("tonne", "tonnes", "ton", "tons", "吨"), "t"),
+    **dict.fromkeys(("kilogram", "kilograms", "kgs", "千克", "公斤"), "kg"),
+    **dict.fromkeys(("gram", "grams", "克"), "g"),
+    **dict.fromkeys(("kwh", "kwhs", "千瓦时", "度"), "kWh"),
+    **dict.fromkeys(("mwh", "兆瓦时"), "MWh"),
+    **dict.fromkeys(("hour", "hours", "小时"), "h"),
+    **dict.fromkeys(("minute", "minutes", "mins", "分钟"), "min"),
+    **dict.fromkeys(("day", "days", "天", "日"), "d"),
+    **dict.fromkeys(("月", "mth", "mths"), "months"),
+    **dict.fromkeys(("yuan", "rmb", "元", "人民币"), "CNY"),
+    **dict.fromkeys(("liter", "liters", "litre", "litres", "升"), "L"),
+    **dict.fromkeys(("立方米", "方"), "m3"),
+    **dict.fromkeys(("percent", "per_cent", "pct"), "%"),
+    **dict.fromkeys(("件", "个", "pcs", "pc"), "piece"),
+}
+"""Unit words an author may reach for, and the one to be offered instead."""

@@ -94,7 +94,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(
         "F0012",
         "error",
-        "`{key}` 应当是{wanted_zh}",
+        "`{key}` 应当是 {wanted_zh}",
         "`{key}` should be {wanted_en}",
         "例如 `standard: T/CISA 452`、`title: {{zh: 名称, en: Name}}`、`follows: [GB/T 24067 2024]`",
         "for example `standard: T/CISA 452`, `title: {{zh: 名称, en: Name}}`, `follows: [GB/T 24067 2024]`",
@@ -104,8 +104,8 @@ ENTRIES: tuple[Entry, ...] = (
         "error",
         "`{key}` 不能是 `{value}`",
         "`{key}` cannot be `{value}`",
-        "取其一：{allowed}；最接近的是 `{nearest}`",
-        "one of {allowed}; the nearest is `{nearest}`",
+        "取其一：{allowed_zh}；最接近的是 `{nearest}`",
+        "one of {allowed_en}; the nearest is `{nearest}`",
     ),
     Entry(
         "F0014",
@@ -120,8 +120,8 @@ ENTRIES: tuple[Entry, ...] = (
         "error",
         "这个代码块没有结束",
         "this fenced block is not closed",
-        "在末行之后另起一行写 `{marks}`",
-        "write a line `{marks}` after its last line",
+        "在末行之后另起一行写 {marks}",
+        "write a line {marks} after its last line",
     ),
     Entry(
         "F0016",

@@ -117,7 +117,7 @@ def _columns(span: Span, line: str) -> tuple[int, int]:
 
 
 def _shown(text: str) -> str:
-    return harmless(text.replace("\t", _TAB), len(text) * len(_TAB))
+    return harmless(text.replace("\t", _TAB), len(text) * len("\\u{10ffff}"))
 
 
 def _painted(text: str, code: str) -> str:

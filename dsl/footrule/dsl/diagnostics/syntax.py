@@ -6,7 +6,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(
         "F0101",
         "error",
-        "此处读到{found_zh}，应当是{expected_zh}",
+        "此处读到 {found_zh}，应当是 {expected_zh}",
         "found {found_en} where {expected_en} should stand",
         "{hint_zh}",
         "{hint_en}",
@@ -14,7 +14,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(
         "F0102",
         "error",
-        "语句到此结束，但还应当有{expected_zh}",
+        "语句到此结束，但还应当有 {expected_zh}",
         "the statement ends here, but {expected_en} should follow",
         "把语句写完；续行要缩进",
         "complete the statement; lines that continue it are indented",
@@ -142,7 +142,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(
         "F0118",
         "error",
-        "{what_zh}写了两次",
+        "{what_zh} 写了两次",
         "{what_en} is given twice",
         "留下其中一个",
         "keep one of the two",
@@ -150,7 +150,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(
         "F0119",
         "error",
-        "`{name}` 没有写明{what_zh}",
+        "`{name}` 没有写明 {what_zh}",
         "`{name}` does not state {what_en}",
         "例如 {example}",
         "for example {example}",
