@@ -50,7 +50,9 @@ def _orders(entry: Entry, names: Names, language: Language) -> Iterator[str]:
     requires: list[str] = []
     for block in entry.document.blocks:
         for statement in block.statements:
-            into = orders if isinstance(statement, _ORDERS) else requires if isinstance(statement, tree.Require) else None
+            into = (
+                orders if isinstance(statement, _ORDERS) else requires if isinstance(statement, tree.Require) else None
+            )
             if into is not None:
                 into.append(figures.statement(statement) + _clause_note(block.clause))
     if orders:
@@ -158,7 +160,9 @@ class Describe:
             if given.source_of:
                 shown += f'<br><span class="fr-note">{self.say("source_of").format(escape(given.source_of))}</span>'
             need = self.say("optional") if given.optional else f"<b>{self.say('required')}</b>"
-            rows.append([shown, self.type(given.type), self.unit(given.type), self.bounds(given), need, self.at(given.at)])
+            rows.append(
+                [shown, self.type(given.type), self.unit(given.type), self.bounds(given), need, self.at(given.at)]
+            )
         return wide_table(head, rows)
 
     def options(self) -> Iterator[str]:
@@ -211,7 +215,8 @@ class Describe:
             shown = self.named("output", name, rule.label)
             shown = f'{shown} <a href="{plain(link)}">ƒ</a>' if link else shown
             return [shown, self.type(rule.type), self.unit(rule.type), self.at(rule.at)]
-        for given in (*self.form.inputs, *self.form.options):
+        declared: tuple[form.Input | form.Option, ...] = (*self.form.inputs, *self.form.options)
+        for given in declared:
             if given.name == name:
                 return [self.named("report", name, given.label), self.type(given.type), self.unit(given.type),
                         self.at(given.at)]  # fmt: skip
@@ -240,15 +245,22 @@ class Describe:
 
 
 def _how_to_run(shape: form.Form, language: Language) -> Iterator[str]:
+    id_ = shape.standard.id
     yield f"## {say('how_to_run', language)} {{#run}}"
     yield say("how_told", language)
-    id_ = shape.standard.id
-    yield f"```sh\nfootrule run {id_} inputs.json\nfootrule run {id_} inputs.json --json --out result.json\nfootrule verify result.json\n```"
-    yield f"{say('how_explain', language)}\n\n```sh\nfootrule run {id_} inputs.json --explain\n```"
-    yield f"{say('how_build', language)}\n\n```sh\nfootrule build {id_} --target python --out my_calculator\n```"
+    yield _shell(f"footrule run {id_} inputs.json", f"footrule run {id_} inputs.json --out result.json",
+                 "footrule verify result.json")  # fmt: skip
+    yield say("how_explain", language)
+    yield _shell(f"footrule run {id_} inputs.json --explain")
+    yield say("how_build", language)
+    yield _shell(f"footrule build {id_} --target python --out my_calculator")
     yield say("how_template", language)
     written = json.dumps(template(shape), ensure_ascii=False, indent=2).replace("`", "'")
     yield f"```json\n{written}\n```"
+
+
+def _shell(*commands: str) -> str:
+    return "\n".join(["```sh", *commands, "```"])
 
 
 def template(shape: form.Form) -> dict[str, object]:

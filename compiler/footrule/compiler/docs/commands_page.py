@@ -26,7 +26,10 @@ Commands = Mapping[Language, Sequence[Command]]
 
 def described(group: Any) -> tuple[Command, ...]:
     """The commands of a click group, the group itself first (its name is `footrule`)."""
-    return (_command(group, "footrule"), *(_command(group.commands[name], f"footrule {name}") for name in group.commands))
+    return (
+        _command(group, "footrule"),
+        *(_command(group.commands[name], f"footrule {name}") for name in group.commands),
+    )
 
 
 def _command(one: Any, name: str) -> Command:

@@ -1,4 +1,4 @@
-"""Every message as a page: what it says, what to do, and the smallest file that brings it about beside one that does not."""
+"""Every message as a page: what it says, what to do, the smallest file that brings it about, and one put right."""
 
 from __future__ import annotations
 

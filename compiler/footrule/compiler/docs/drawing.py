@@ -137,7 +137,9 @@ def text_width(text: str, size: float) -> float:
 def wrap(text: str, size: float, width: float) -> list[str]:
     """The text in lines no wider than `width`; breaks at spaces, and anywhere between Chinese characters."""
     lines, current = [], ""
-    for piece in re.findall(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f]|[^\s\u2e80-\u9fff\uf900-\ufaff]+\s*|\s+", text):
+    for piece in re.findall(
+        r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f]|[^\s\u2e80-\u9fff\uf900-\ufaff]+\s*|\s+", text
+    ):
         for part in _fitting(piece, size, width):
             if current and text_width(current + part.rstrip(), size) > width:
                 lines.append(current.rstrip())
@@ -247,7 +249,9 @@ def _wide(picture: Picture, language: Language) -> str:
         y += height + 19
     parts.append(_common_wide(picture, frame, right, top, y - 19, total, language))
     bottom = y - 3
-    frame_box = f'<rect class="fr-frame" x="{left:g}" y="20" width="{frame - left:g}" height="{bottom - 20:g}" rx="12"/>'
+    frame_box = (
+        f'<rect class="fr-frame" x="{left:g}" y="20" width="{frame - left:g}" height="{bottom - 20:g}" rx="12"/>'
+    )
     title = _lines([say("inside", language)], left + 14, 36, 11, "fr-note")
     any_flow = picture.common or any(stage.flows for stage in picture.stages)
     air = _lines([say("air", language)], right, 36, 11, "fr-note") if any_flow else ""
@@ -305,7 +309,9 @@ def _narrow(picture: Picture, language: Language) -> str:
         flows = [_FlowText.of(flow, inner - 56, language) for flow in stage.flows]
         own = len(heading) * size * 1.35 + len(note) * 15
         height = own + 16 + sum(flow.height for flow in flows)
-        parts.append(f'<rect class="fr-stage" x="{left + 12:g}" y="{y:g}" width="{inner:g}" height="{height:g}" rx="8"/>')
+        parts.append(
+            f'<rect class="fr-stage" x="{left + 12:g}" y="{y:g}" width="{inner:g}" height="{height:g}" rx="8"/>'
+        )
         parts.append(_linked(_lines(heading, left + 24, y + 8 + size, size, "fr-stage-name"), stage.href))
         parts.append(_lines(note, left + 24, y + 8 + size + len(heading) * size * 1.35 - 2, 11, "fr-note"))
         parts.append(_flows(flows, left + 26, left + 54, y + 10 + own))
@@ -321,9 +327,7 @@ def _narrow(picture: Picture, language: Language) -> str:
     return _svg(total, height + 6, "fr-narrow", picture, frame_box + title + "".join(parts) + outside)
 
 
-def _outside(
-    picture: Picture, x: float, y: float, width: float, size: float, language: Language
-) -> tuple[str, float]:
+def _outside(picture: Picture, x: float, y: float, width: float, size: float, language: Language) -> tuple[str, float]:
     """What the boundary excludes, as dashed boxes below the frame; returns them and where they end."""
     if not picture.excluded:
         return "", y

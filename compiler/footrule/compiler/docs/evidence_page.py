@@ -114,7 +114,11 @@ def _example(
 
 
 def _given(example: form.Example, language: Language) -> str:
-    written = yaml.safe_dump(example.given, allow_unicode=True, sort_keys=False, width=100).rstrip() if example.given else "{}"
+    written = (
+        yaml.safe_dump(example.given, allow_unicode=True, sort_keys=False, width=100).rstrip()
+        if example.given
+        else "{}"
+    )
     if example.options:
         written += "\n\n# " + say("taken", language) + "\n"
         written += yaml.safe_dump(example.options, allow_unicode=True, sort_keys=False, width=100).rstrip()
@@ -132,7 +136,10 @@ def _checked(report: ExampleReport | None, labels: dict[str, str], language: Lan
     if rows:
         yield wide_table(head, rows)
     for check in report.checks:
-        told = [_worded(check.expectation.explanation, language), check.reason.zh if language == "zh" else check.reason.en]
+        told = [
+            _worded(check.expectation.explanation, language),
+            check.reason.zh if language == "zh" else check.reason.en,
+        ]
         told += [problem.line(language) for problem in check.problems if check.verdict != "agrees"]
         told = [part for part in told if part]
         if told and check.verdict != "agrees":
@@ -151,7 +158,9 @@ def _worded(label: form.Label | None, language: Language) -> str:
 def _row(check: Check, labels: dict[str, str], language: Language) -> list[str]:
     refused = check.target == "refused"
     label = labels.get(check.target.partition("(")[0].strip(), "")
-    target = f"{escape(label)}<br><code>{escape(check.target)}</code>" if label else f"<code>{escape(check.target)}</code>"
+    target = (
+        f"{escape(label)}<br><code>{escape(check.target)}</code>" if label else f"<code>{escape(check.target)}</code>"
+    )
     return [
         say("refusal", language) if refused else target,
         _unbroken(check.printed),
@@ -173,7 +182,8 @@ def _share(share: Fraction | None) -> str:
     percent = float(share) * 100
     told = "0 %" if share == 0 else "< 1 %" if percent < 1 else f"{percent:.0f} %" if percent < 1000 else "> 1000 %"
     over = " fr-over" if share > 1 else ""
-    return f'<span class="fr-used{over}"><i style="width:{min(100, round(percent))}%"></i></span>{told.replace("<", "&lt;").replace(" ", "&nbsp;")}'
+    bar = f'<span class="fr-used{over}"><i style="width:{min(100, round(percent))}%"></i></span>'
+    return bar + plain(told).replace(" ", "&nbsp;")
 
 
 def _verdict(verdict: str, language: Language) -> str:
@@ -207,7 +217,8 @@ def _findings(diagnostics: Iterable[Diagnostic], language: Language) -> Iterator
         place = f"[§{escape(clause)}](index.md#{anchor('clause', clause)})" if clause else ""
         at = say("line", language).format(one.place.span.line)
         rows.append([
-            f"[{one.code}](../../../../reference/diagnostics/{one.code}.md)<br>{say('severity_' + row.severity, language)}",
+            f"[{one.code}](../../../../reference/diagnostics/{one.code}.md)<br>"
+            + say("severity_" + row.severity, language),
             f"{escape(render.message(one, language))}<br><span class='fr-note'>"
             f"{escape(render.help_text(one, language))}</span>",
             f"{place}<br>{at}" if place else at,

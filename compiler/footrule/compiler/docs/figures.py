@@ -53,7 +53,9 @@ class Figures:
             case tree.DataOrder():
                 return self._data_order(statement)
             case tree.DataRequirement():
-                listed = self.say("list_comma").join(self._inline(name, Setting(self.names)) for name in statement.names)
+                listed = self.say("list_comma").join(
+                    self._inline(name, Setting(self.names)) for name in statement.names
+                )
                 rank = plain(self.names.member(statement.rank) or statement.rank)
                 return self._sentence("data_required", f"<b>{rank}</b>{self.say('colon')}{listed}")
             case tree.DeclaredUnit():
@@ -71,12 +73,12 @@ class Figures:
     def _rule(self, rule: tree.Rule) -> str:
         setting = Setting(self.names, frozenset(parameter.name for parameter in rule.parameters))
         head = self.names.find(rule.name)
-        left = mathml.symbol(Symbol(head.name, head.base, head.sub, head.variable, head.label, head.unit))
+        left = [mathml.symbol(Symbol(head.name, head.base, head.sub, head.variable, head.label, head.unit))]
         if rule.parameters:
             listed = '<mo separator="true">,</mo>'.join(
                 mathml.name(parameter.name, setting) for parameter in rule.parameters
             )
-            left = f"{left}<mrow><mo>(</mo>{listed}<mo>)</mo></mrow>"
+            left.append(f"<mrow><mo>(</mo>{listed}<mo>)</mo></mrow>")
         marks = []
         if rule.in_order:
             marks.append(self.say("in_order"))
@@ -105,10 +107,10 @@ class Figures:
             marks.append(f'<span class="fr-chip">{plain(gas(term.gas))}</span>')
         if term.carbon:
             marks.append(f'<span class="fr-chip fr-{term.carbon}">{self.say(term.carbon)}</span>')
-        return self._definition(term.name, left, term.cases, setting, marks, term.kind)
+        return self._definition(term.name, [left], term.cases, setting, marks, term.kind)
 
     def _definition(
-        self, name: str, left: str, cases: tuple[tree.Case, ...], setting: Setting, marks: list[str], kind: str
+        self, name: str, left: list[str], cases: tuple[tree.Case, ...], setting: Setting, marks: list[str], kind: str
     ) -> str:
         found = self.names.find(name)
         caption = [f"<b>{plain(found.label)}</b>" if found.label else "", f"<code>{plain(name)}</code>"]
@@ -122,9 +124,10 @@ class Figures:
             self.shown.add(name)
             identity = f' id="{plain(anchor("rule", name))}"'
         body = self._cases(cases, setting)
+        head = " ".join(map(mathml.math, [*left[:-1], left[-1] + "<mo>=</mo>"]))
         return (
             f'<div class="fr-rule"{identity}><div class="fr-caption">{" ".join(filter(None, caption))}</div>'
-            f'<div class="fr-formula"><span class="fr-left">{mathml.math(left + "<mo>=</mo>")}</span>{body}</div>'
+            f'<div class="fr-formula"><span class="fr-left">{head}</span>{body}</div>'
             f"{self._where(name, cases, setting)}</div>"
         )
 
@@ -166,7 +169,9 @@ class Figures:
             if not told and not unit:
                 continue
             words = self.say("list_comma").join(
-                part for part in (plain(told), f'<span class="fr-unit-mark">{plain(unit)}</span>' if unit else "") if part
+                part
+                for part in (plain(told), f'<span class="fr-unit-mark">{plain(unit)}</span>' if unit else "")
+                if part
             )
             rows.append(f"<span class='fr-symbol'>{mathml.math(mathml.symbol(found))} {words}</span>")
         if not rows or len(rows) > _MOST_SYMBOLS:
@@ -199,8 +204,8 @@ class Figures:
     def _ordered(self, key: str, about: str, rows: list[str]) -> str:
         listed = "".join(f"<li>{row}</li>" for row in rows)
         return (
-            f'<div class="fr-rule fr-order"><div class="fr-caption"><span class="fr-chip fr-kind">{self.say(key)}</span> '
-            f"{about}</div><ol>{listed}</ol></div>"
+            '<div class="fr-rule fr-order"><div class="fr-caption">'
+            f'<span class="fr-chip fr-kind">{self.say(key)}</span> {about}</div><ol>{listed}</ol></div>'
         )
 
     def _allocation(self, allocation: tree.Allocation) -> str:
@@ -233,7 +238,9 @@ class Figures:
             label = in_language(source.labels, self.names.language) or source.name.replace("_", " ")
             parts = [f"<b>{plain(label)}</b>"]
             if source.loop:
-                over = f"{mathml.name(source.loop.variable, setting)}<mo>∈</mo>{mathml.name(source.loop.over.id, setting)}"
+                over = (
+                    f"{mathml.name(source.loop.variable, setting)}<mo>∈</mo>{mathml.name(source.loop.over.id, setting)}"
+                )
                 parts.append(f"{self.say('for_each')} {mathml.math(over)}")
             if source.supply is not None:
                 parts.append(f"{self.say('supply')}{self.say('colon')}{self._inline(source.supply, setting)}")

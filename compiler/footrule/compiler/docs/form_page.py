@@ -49,7 +49,11 @@ def _shown(hint: Any) -> str:
     if hint is type(None):
         return "null"
     if origin is tuple:
-        return f"[{_shown(inner[0])} …]" if len(inner) == 2 and inner[1] is Ellipsis else f"[{', '.join(map(_shown, inner))}]"
+        return (
+            f"[{_shown(inner[0])} …]"
+            if len(inner) == 2 and inner[1] is Ellipsis
+            else f"[{', '.join(map(_shown, inner))}]"
+        )
     if origin is dict:
         return "{…}"
     if origin is not None and str(origin).endswith("Literal"):
@@ -59,4 +63,6 @@ def _shown(hint: Any) -> str:
         if len(names) > 12:
             return "Expr"
         return " | ".join(names)
-    return {"str": "text", "int": "integer", "bool": "true | false"}.get(getattr(hint, "__name__", ""), getattr(hint, "__name__", str(hint)))
+    return {"str": "text", "int": "integer", "bool": "true | false"}.get(
+        getattr(hint, "__name__", ""), getattr(hint, "__name__", str(hint))
+    )

@@ -59,9 +59,7 @@ def identity_box(entry: Entry, language: Language, library: frozenset[str]) -> s
         rows.append(("source_text", f'<a href="{address}">{address}</a>' if address else plain(standard.source)))
     rows.append(("library_id", f"<code>{plain(standard.id)}</code>"))
     listed = "".join(f"<div><dt>{say(key, language)}</dt><dd>{value}</dd></div>" for key, value in rows)
-    return (
-        f'<div class="fr-identity">{evidence_line(entry, language)}<dl>{listed}</dl></div>'
-    )
+    return f'<div class="fr-identity">{evidence_line(entry, language)}<dl>{listed}</dl></div>'
 
 
 def evidence_line(entry: Entry, language: Language) -> str:
@@ -72,7 +70,9 @@ def evidence_line(entry: Entry, language: Language) -> str:
     told = say(key, language) if key in TABLE else plain(own)
     inherited = ""
     if own != standard.status and f"status_{standard.status}" in TABLE:
-        names = [say(f"status_{one}", language) if f"status_{one}" in TABLE else plain(one) for one in (own, standard.status)]
+        names = [
+            say(f"status_{one}", language) if f"status_{one}" in TABLE else plain(one) for one in (own, standard.status)
+        ]
         inherited = " " + say("status_inherited", language).format(*names)
     return f'<p class="fr-status">{badge(standard.status, language)} {told}{inherited}</p>'
 

@@ -17,8 +17,9 @@ STATUSES = ("primary", "excerpt", "secondary", "draft", "unverified")
 
 def pages(entries: Sequence[Entry]) -> Iterator[Page]:
     """The pages in both languages, each in the order the menu shows them."""
-    for language in ("zh", "en"):
-        yield from _pages(entries, language)  # type: ignore[arg-type]  # the loop runs over the two languages
+    languages: tuple[Language, ...] = ("zh", "en")
+    for language in languages:
+        yield from _pages(entries, language)
 
 
 def _pages(entries: Sequence[Entry], language: Language) -> Iterator[Page]:
@@ -55,7 +56,9 @@ def _home(entries: Sequence[Entry], language: Language) -> str:
 
 
 def _library(entries: Sequence[Entry], language: Language) -> str:
-    return "\n\n".join([f"# {say('library', language)}", say("library_told", language), _table(entries, language)]) + "\n"
+    return (
+        "\n\n".join([f"# {say('library', language)}", say("library_told", language), _table(entries, language)]) + "\n"
+    )
 
 
 def _table(entries: Sequence[Entry], language: Language) -> str:

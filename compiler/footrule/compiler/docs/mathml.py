@@ -48,7 +48,7 @@ def math(content: str) -> str:
 
 def pieces(expression: tree.Expr, setting: Setting) -> list[str]:
     """The expression as MathML fragments between which a line may end; each operator begins its fragment."""
-    if _size(expression) <= _LONG:
+    if _size(expression, setting) <= _LONG:
         return [_set(expression, setting)]
     match expression:
         case tree.Binary(op="add" | "sub" | "and" | "or" | "mul"):
@@ -56,6 +56,10 @@ def pieces(expression: tree.Expr, setting: Setting) -> list[str]:
             left = _broken(expression.left, level, setting)
             right = _broken(expression.right, level + 1 if expression.op == "sub" else level, setting)
             return [*left, _infix(expression.op, setting) + right[0], *right[1:]]
+        case tree.Binary(op="div", left=tree.Binary(op="mul", left=first, right=last), right=under):
+            # a x b x c over d reads as well as a x b x (c over d), and that breaks
+            fraction = tree.Binary("div", last, under, expression.span)
+            return pieces(tree.Binary("mul", first, fraction, expression.span), setting)
         case tree.OrElse(left=first, right=second):
             left, right = _broken(first, _ADD, setting), _broken(second, _ELSE, setting)
             return [*left, _word(setting.say("or_else")) + right[0], *right[1:]]
@@ -70,6 +74,9 @@ def pieces(expression: tree.Expr, setting: Setting) -> list[str]:
                 for found, key in broken
                 for at, piece in enumerate(found)
             ]
+        case tree.Aggregate(kind="any" | "all" | "distinct", variable=variable):
+            opened, _, _ = _aggregate_parts(expression, setting)
+            return [opened, *_broken(expression.body, _COMPARE, setting.binding(variable))]
         case tree.Membership(of=of, negated=negated, members=members) if len(members) > 1:
             shown = [_set(member, setting) for member in members]
             sign = "∉" if negated else "∈"
@@ -83,9 +90,11 @@ def pieces(expression: tree.Expr, setting: Setting) -> list[str]:
 def _broken(expression: tree.Expr, level: int, setting: Setting) -> list[str]:
     """A part of a long formula: at its own level broken further, in parentheses broken where nothing tall is inside."""
     if _level(expression) >= level:
-        chain = isinstance(expression, tree.Binary) and _level(expression) == level and _size(expression) > _SHORT
+        chain = (
+            isinstance(expression, tree.Binary) and _level(expression) == level and _size(expression, setting) > _SHORT
+        )
         return _chain(expression, setting) if chain else pieces(expression, setting)
-    if _size(expression) <= _LONG or _tall(expression):
+    if _size(expression, setting) <= _LONG or _tall(expression):
         return [_in(expression, level, setting)]
     found = pieces(expression, setting)
     found[0] = f'<mo stretchy="false">(</mo>{found[0]}'
@@ -151,7 +160,7 @@ def _upright(text: str, style: str, tooltip: str = "") -> str:
 
 
 def _word(text: str) -> str:
-    return f"<mtext>&#160;{plain(text)}&#160;</mtext>"
+    return f'<mtext class="fr-word">&#160;{plain(text)}&#160;</mtext>'
 
 
 def _paren(content: str) -> str:
@@ -180,6 +189,8 @@ def _level(expression: tree.Expr) -> int:
             return _ADD
         case tree.Aggregate(kind="sum"):
             return _MUL  # a sum sign takes the product after it, so it needs parentheses as a left factor
+        case tree.Aggregate(kind="any" | "all" | "distinct"):
+            return _COMPARE
         case tree.Binary(op="mul"):
             return _MUL
         case tree.Unary(op="neg"):
@@ -323,18 +334,32 @@ def _call(expression: tree.Call, setting: Setting) -> str:
 
 
 def _aggregate(expression: tree.Aggregate, setting: Setting) -> str:
+    opened, inside, closed = _aggregate_parts(expression, setting)
+    return f"<mrow>{opened}{inside}{closed}</mrow>"
+
+
+def _aggregate_parts(expression: tree.Aggregate, setting: Setting) -> tuple[str, str, str]:
+    """What stands before the body, the body, and what stands after it."""
     inside = setting.binding(expression.variable)
-    under = f"{name(expression.variable, inside)}<mo>∈</mo>{name(expression.over.id, setting)}"
-    where = _set(expression.where, inside) if expression.where else ""
-    if where:
-        under += f'<mo separator="true">,</mo><mspace width="0.3em"/>{where}'
-    if expression.kind == "sum":
-        sign = f'<munder><mo largeop="true" movablelimits="false">∑</mo><mrow>{under}</mrow></munder>'
-        return f"<mrow>{sign}{_in(expression.body, _MUL, inside)}</mrow>"
-    if expression.kind == "count":
-        return f"<mrow>{_upright(setting.say('f_count'), 'fr-function')}<mrow><mo>{{</mo>{under}<mo>}}</mo></mrow></mrow>"
-    sign = f"<munder>{_upright(setting.say('f_' + expression.kind), 'fr-function')}<mrow>{under}</mrow></munder>"
-    return f"<mrow>{sign}{_paren(_set(expression.body, inside))}</mrow>"
+    items = f"{name(expression.variable, inside)}<mo>∈</mo>{name(expression.over.id, setting)}"
+    if expression.where is not None:
+        items += f'<mo separator="true">,</mo><mspace width="0.3em"/>{_set(expression.where, inside)}'
+    word = _upright(setting.say("f_" + expression.kind), "fr-function") if expression.kind != "sum" else ""
+    match expression.kind:
+        case "sum":
+            sign = f'<munder><mo largeop="true" movablelimits="false">∑</mo><mrow>{items}</mrow></munder>'
+            return sign, _in(expression.body, _MUL, inside), ""
+        case "count":
+            return f"{word}<mrow><mo>{{</mo>{items}<mo>}}</mo></mrow>", "", ""
+        case "any" | "all" | "distinct":
+            return f"{word}<mspace width='0.3em'/>{items}<mo>:</mo>", _in(expression.body, _COMPARE, inside), ""
+        case _:
+            body = _set(expression.body, inside)
+            return (
+                f'{word}<mo stretchy="false">(</mo>',
+                body,
+                f'<mo stretchy="false">∣</mo>{items}<mo stretchy="false">)</mo>',
+            )
 
 
 def _binary(expression: tree.Binary, setting: Setting) -> str:
@@ -364,7 +389,7 @@ def _round(expression: tree.Round, setting: Setting) -> str:
     inner = _set(expression.of, setting)
     whole = expression.decimals == 0
     fences = {"floor": ("⌊", "⌋"), "ceiling": ("⌈", "⌉")}.get(expression.mode, ("[", "]"))
-    body = f'<mrow><mo>{fences[0]}</mo>{inner}<mo>{fences[1]}</mo></mrow>'
+    body = f"<mrow><mo>{fences[0]}</mo>{inner}<mo>{fences[1]}</mo></mrow>"
     if expression.significant is not None:
         told = setting.say("significant").format(expression.significant)
     elif whole:
@@ -380,33 +405,52 @@ def _round(expression: tree.Round, setting: Setting) -> str:
     return f"<msub>{body}<mtext>{plain(told)}</mtext></msub>"
 
 
-def _size(expression: tree.Expr) -> int:
-    """A rough width: names and digits count by their letters."""
+def _size(expression: tree.Expr, setting: Setting) -> int:
+    """A rough width in letters of what is shown; a Chinese character counts double."""
+
+    def of(*parts: tree.Expr) -> int:
+        return sum(_size(part, setting) for part in parts)
+
     match expression:
-        case tree.Name(id=text) | tree.Number(digits=text) | tree.String(value=text):
-            return min(len(text), 20) + 2
+        case tree.Name(id=identifier):
+            return _shown_width(identifier, setting)
+        case tree.Number(digits=text, unit=unit):
+            return len(text) + len(unit or "")
+        case tree.String(value=text):
+            return len(text)
         case tree.Binary(op="div", left=left, right=right):
-            return max(_size(left), _size(right))
+            return max(of(left), of(right))
         case tree.Binary(left=left, right=right) | tree.OrElse(left=left, right=right):
-            return _size(left) + _size(right) + 2
+            return of(left, right) + 3
         case tree.Compare(terms=terms):
-            return sum(map(_size, terms)) + 2
+            return of(*terms) + 3
         case tree.Unary(of=inner) | tree.As(of=inner) | tree.Round(of=inner):
-            return _size(inner) + 4
+            return of(inner) + 4
         case tree.Field(of=inner, name=text):
-            return len(text) + _size(inner) // 2
-        case tree.Index(of=inner, keys=keys):
-            return _size(inner) + sum(map(_size, keys)) // 2
-        case tree.Call(name=text, arguments=arguments):
-            return len(text) + sum(map(_size, arguments)) + 2
-        case tree.Aggregate(body=body):
-            return _size(body) + 14
+            return _letters(setting.names.field(text).base) + of(inner) // 2
+        case tree.Index(of=table, keys=keys):
+            return _shown_width(table.id, setting) + of(*keys) // 2
+        case tree.Call(name=called, arguments=arguments):
+            return _shown_width(called, setting) + of(*arguments) + 2
+        case tree.Aggregate(body=body, over=over, where=where):
+            return of(body, over) + (of(where) if where is not None else 0) + 8
         case tree.Conditional(condition=a, then=b, other=c):
-            return _size(a) + _size(b) + _size(c) + 8
+            return of(a, b, c) + 8
         case tree.Membership(of=inner, members=members):
-            return _size(inner) + sum(map(_size, members))
+            return of(inner, *members) + 2 * len(members)
         case _:
             return 8
+
+
+def _shown_width(identifier: str, setting: Setting) -> int:
+    if identifier in setting.local:
+        return _letters(identifier)
+    found = setting.names.symbols.get(identifier)
+    return _letters(found.base + found.sub if found else setting.names.member(identifier) or identifier)
+
+
+def _letters(text: str) -> int:
+    return sum(2 if "\u2e80" <= letter <= "\uffef" else 1 for letter in text)
 
 
 def names_used(expression: tree.Expr, found: Callable[[str], None]) -> None:

@@ -104,11 +104,7 @@ def _fence(content: str) -> str:
 
 
 def _table(node: SyntaxTreeNode, link_of: LinkOf) -> str:
-    rows = [
-        [_inline(cell, link_of) for cell in row.children]
-        for part in node.children
-        for row in part.children
-    ]
+    rows = [[_inline(cell, link_of) for cell in row.children] for part in node.children for row in part.children]
     return table(rows[0], rows[1:])
 
 

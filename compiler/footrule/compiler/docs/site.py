@@ -16,6 +16,7 @@ from typing import Any
 import yaml
 from footrule.compiler.docs import guide_pages, library_page
 from footrule.compiler.docs.calculator_page import calculator_page
+from footrule.compiler.docs.commands_page import Commands
 from footrule.compiler.docs.entry import Entry
 from footrule.compiler.docs.evidence_page import evidence_page
 from footrule.compiler.docs.names import Language, in_language
@@ -23,6 +24,12 @@ from footrule.compiler.docs.page_files import Page, asset, write_page
 from footrule.compiler.docs.prose import plain
 from footrule.compiler.docs.text_page import text_page
 from footrule.compiler.docs.words import say
+
+_SEPARATOR = (
+    r"[\s\u200b\u3000\-_、。，．？！；：（）《》()/@§]+"
+    r"|(?=[\u3400-\u9fff])|(?<=[\u3400-\u9fff])(?![\u3400-\u9fff])"
+)
+"""Between words for the search; Han characters are words of their own, so that any part of a Chinese word is found."""
 
 LANGUAGES: tuple[Language, ...] = ("zh", "en")
 MARKER = ".footrule-site"
@@ -47,7 +54,7 @@ def build(
     out: Path,
     *,
     progress: Progress | None = None,
-    commands: guide_pages.Commands | None = None,
+    commands: Commands | None = None,
 ) -> None:
     """Write the site to `out` (open `out/index.html`), and its Markdown sources to `out/markdown`.
 
@@ -84,7 +91,7 @@ def _write_entry(entry: Entry, sources: Path, library: frozenset[str]) -> None:
             write_page(sources, Page(language, f"{entry.folder}/{name}.md", title, body))
 
 
-def write_sources(entries: Sequence[Entry], sources: Path, commands: guide_pages.Commands | None) -> None:
+def write_sources(entries: Sequence[Entry], sources: Path, commands: Commands | None) -> None:
     """Everything that is not an edition: home, library, guide, reference, assets and the generator's configuration."""
     pages = [*library_page.pages(entries), *guide_pages.pages(commands)]
     for page in pages:
@@ -102,7 +109,9 @@ def _navigation(entries: Sequence[Entry], pages: Sequence[Page]) -> tuple[list[A
     translations = {say(key, "en"): say(key, "zh") for key in ("library", "guide", "reference", *_TABS.values())}
     families: dict[str, list[Any]] = {}
     for entry in entries:
-        titles = {one: f"{in_language(entry.form.standard.title, one)} ({entry.form.standard.edition})" for one in LANGUAGES}
+        titles = {
+            one: f"{in_language(entry.form.standard.title, one)} ({entry.form.standard.edition})" for one in LANGUAGES
+        }
         section = plain(titles["en"])
         translations.setdefault(section, plain(titles["zh"]))
         own: list[Any] = [f"{entry.folder}/index.md"]
@@ -148,8 +157,7 @@ def _configuration(nav: list[Any], translations: dict[str, str]) -> str:
         "plugins": [
             {"search": {
                 "lang": ["en"],
-                # Han characters are words of their own here, so that any part of a Chinese word is found
-                "separator": r"[\s\u200b\u3000\-_、。，．？！；：（）《》()/@§]+|(?=[\u3400-\u9fff])|(?<=[\u3400-\u9fff])(?![\u3400-\u9fff])",
+                "separator": _SEPARATOR,
                 "pipeline": ["stemmer"],
             }},
             "offline",
@@ -159,7 +167,8 @@ def _configuration(nav: list[Any], translations: dict[str, str]) -> str:
                 "reconfigure_search": False,
                 "reconfigure_material": True,
                 "languages": [
-                    {"locale": "zh", "name": "中文", "default": True, "build": True, "site_name": say("site_name", "zh"),
+                    {"locale": "zh", "name": "中文", "default": True, "build": True,
+                     "site_name": say("site_name", "zh"),
                      "nav_translations": translations},
                     {"locale": "en", "name": "English", "build": True, "site_name": say("site_name", "en")},
                 ],

@@ -140,7 +140,8 @@ TABLE: dict[str, tuple[str, str]] = {
     ),
     "status_told_secondary": (
         "规则依据他人转述（新闻、数据库、课件、厂商页面）编写，未见官方原文。",
-        "The rules were written from someone else's account (news, a database, slides); the official text was not seen.",
+        "The rules were written from someone else's account (news, a database, slides); the official text "
+        "was not seen.",
     ),
     "status_told_draft": (
         "规则依据征求意见稿编写：该文本尚无效力，内容可能改变。",
@@ -211,8 +212,8 @@ TABLE: dict[str, tuple[str, str]] = {
     "direction": ("方向", "Direction"),
     "how_to_run": ("如何运行", "How to run it"),
     "how_told": (
-        "把输入写成 JSON 或 YAML 文件（数与单位写在一起，如 `\"12.5 t\"`），然后：",
-        "Write the inputs as a JSON or YAML file (a number with its unit, such as `\"12.5 t\"`), then:",
+        '把输入写成 JSON 或 YAML 文件（数与单位写在一起，如 `"12.5 t"`），然后：',
+        'Write the inputs as a JSON or YAML file (a number with its unit, such as `"12.5 t"`), then:',
     ),
     "how_template": ("输入文件的样子：", "What the input file looks like:"),
     "how_build": (
@@ -226,7 +227,8 @@ TABLE: dict[str, tuple[str, str]] = {
     "examples_none": ("此版没有算例。", "This edition has no worked examples."),
     "examples_told": (
         "每个公布的数都重算一遍。公布几位，就按几位的区间判断；“占用区间”说明重算值离公布值有多远，100 % 为区间之边。",
-        "Every published number is calculated again. The interval follows from the digits printed; “interval used” says "
+        "Every published number is calculated again. The interval follows from the digits printed; “interval "
+        "used” says "
         "how far the calculated value lies from the printed one, 100 % being the edge.",
     ),
     "example_source": ("出处", "Source"),
@@ -262,7 +264,8 @@ TABLE: dict[str, tuple[str, str]] = {
     "line": ("第 {} 行", "line {}"),
     "not_compiled": (
         "此版未能编译：见“算例与证据”页所列的发现。以下只列正文与公式。",
-        "This edition does not compile: see the findings on the page “Examples and evidence”. Only text and formulas follow.",
+        "This edition does not compile: see the findings on the page “Examples and evidence”. Only text and "
+        "formulas follow.",
     ),
     # library and home
     "site_name": ("footrule · 产品碳足迹标准", "footrule · product carbon footprint standards"),
@@ -284,7 +287,8 @@ TABLE: dict[str, tuple[str, str]] = {
     "reference": ("参考", "Reference"),
     "home_lead": (
         "标准的正文，就是能运行的计算器。每个公式来自哪一条、每个公布的数重算是否一致，都写在旁边。",
-        "The text of a standard, as a calculator that runs. Beside every formula stands its clause; beside every published "
+        "The text of a standard, as a calculator that runs. Beside every formula stands its clause; beside "
+        "every published "
         "number stands what the rules give.",
     ),
     "home_count": (
@@ -297,7 +301,10 @@ TABLE: dict[str, tuple[str, str]] = {
     "card_library": ("全部标准和版本，可搜索", "Every standard and edition, searchable"),
     "card_tutorial_title": ("写第一个标准", "Write your first standard"),
     "card_tutorial": ("十五分钟，从一段文字到能算的规则", "Fifteen minutes, from a paragraph to rules that calculate"),
-    "card_evidence": ("原文、节选、转述、草案、未核实各是什么", "What primary, excerpt, secondary, draft and unverified mean"),
+    "card_evidence": (
+        "原文、节选、转述、草案、未核实各是什么",
+        "What primary, excerpt, secondary, draft and unverified mean",
+    ),
     "card_language_title": ("语言参考", "The language"),
     "card_language": ("每种语句和表达式，各有例子", "Every statement and expression, with an example"),
     "card_diagnostics": ("每条消息的含义和改法", "What each message means and what to do"),
@@ -306,13 +313,15 @@ TABLE: dict[str, tuple[str, str]] = {
         "一个计算结果的可信程度，不高于它所依据的文本。所以每个版本、每个结果都写明证据；证据与法律效力是两回事："
         "征求意见稿可以全文读过，却没有效力。",
         "A result can be trusted no further than the text it rests on. So every edition and every result states its "
-        "evidence. Evidence and legal force are two things: a draft may have been read in full and still have no force.",
+        "evidence. Evidence and legal force are two things: a draft may have been read in full and still "
+        "have no force.",
     ),
     "read_meaning": ("含义", "What it means"),
     "read_weakest": (
         "从强到弱依次为：原文、节选、转述、草案、未核实。一个版本引用其他版本时，结果取其中最弱的一级；"
         "某一条的证据与整版不同时，标在该条标题之下。",
-        "From strongest to weakest: primary, excerpt, secondary, draft, unverified. Where an edition uses others, results "
+        "From strongest to weakest: primary, excerpt, secondary, draft, unverified. Where an edition uses "
+        "others, results "
         "carry the weakest of them; where one clause differs from its edition, the clause says so under its heading.",
     ),
     "read_agrees": (
@@ -329,8 +338,10 @@ TABLE: dict[str, tuple[str, str]] = {
         "The rules do not give the printed value and no explanation is known: a defect to be found.",
     ),
     "read_interval": (
-        "公布值的位数决定容许的区间：印作 65 % 的数，容许 64.5 % 至 65.5 %。“占用区间”是重算值到公布值的距离占半个末位单位的比例。",
-        "The digits printed decide the interval: 65 % admits 64.5 % up to 65.5 %. “Interval used” is the distance between "
+        "公布值的位数决定容许的区间：印作 65 % 的数，容许 64.5 % 至 65.5 %。"
+        "“占用区间”是重算值到公布值的距离占半个末位单位的比例。",
+        "The digits printed decide the interval: 65 % admits 64.5 % up to 65.5 %. “Interval used” is the "
+        "distance between "
         "calculated and printed value as a share of half a unit in the last place.",
     ),
     # reference pages
@@ -349,7 +360,8 @@ TABLE: dict[str, tuple[str, str]] = {
     ),
     "problems_lead": (
         "计算器拒绝输入、文件或计算时，每个问题一条消息，并写明怎样才会接受。",
-        "Where a calculator refuses an input, a document or a calculation, each problem is one message, with what would "
+        "Where a calculator refuses an input, a document or a calculation, each problem is one message, with "
+        "what would "
         "be accepted.",
     ),
     "keywords_lead": (
@@ -363,7 +375,8 @@ TABLE: dict[str, tuple[str, str]] = {
     "keywords_unit": ("单位词", "Unit words"),
     "units_lead": (
         "每种气体、每种元素、每种货币各自成量纲：kgCO2 不会变成 kgCO2e，除非有一条规则这样写。",
-        "Every gas, every element and every currency is a dimension of its own: kgCO2 never becomes kgCO2e unless a rule "
+        "Every gas, every element and every currency is a dimension of its own: kgCO2 never becomes kgCO2e "
+        "unless a rule "
         "says so.",
     ),
     "units_kind": ("量", "What it measures"),
@@ -377,18 +390,23 @@ TABLE: dict[str, tuple[str, str]] = {
         "- `[1]` 是纯数；`%` 是百分之一，所以小数与百分数不会弄错。\n"
         "- 月和年是历法单位，不折合成天。",
         "## How to write them\n\n"
-        "- A mass word before a gas or an element: `kgCO2e`, `tCO2`, `gCH4`. `kgCO2e(AR5)` names the set of potentials.\n"
+        "- A mass word before a gas or an element: `kgCO2e`, `tCO2`, `gCH4`. `kgCO2e(AR5)` names the set of "
+        "potentials.\n"
         "- `*` or `·` multiplies; `/` applies to the next term only: `kgCO2e/kWh`, `kg/(m2*a)`.\n"
         "- Powers: `m3`, `m^3`, `m³`; multiples: `10^4 Nm3`.\n"
-        "- A word after a unit names the substance: `[kgCO2e/t alumina]`. It may be left out where inputs are supplied.\n"
+        "- A word after a unit names the substance: `[kgCO2e/t alumina]`. It may be left out where inputs "
+        "are supplied.\n"
         "- `[1]` is a pure number; `%` is one hundredth, so fraction and percent cannot be confused.\n"
         "- Months and years are calendar units and are not converted to days.",
     ),
     "form_lead": (
         "一个版本编译成一个 JSON 文档（格式版本 {0}）。解释器、生成的代码和第三方只需要它：其中全是精确数，"
-        "单位换算都写成明确的 `Scale` 节点，每个节点用 `at` 指出条款。`footrule show` 打印它，`footrule schema` 给出其 JSON Schema。",
-        "An edition compiles to one JSON document (format version {0}). Interpreter, generated code and third parties need "
-        "nothing else: all numbers are exact, every conversion of units is an explicit `Scale` node, and every node names "
+        "单位换算都写成明确的 `Scale` 节点，每个节点用 `at` 指出条款。`footrule show` 打印它，`footrule "
+        "schema` 给出其 JSON Schema。",
+        "An edition compiles to one JSON document (format version {0}). Interpreter, generated code and "
+        "third parties need "
+        "nothing else: all numbers are exact, every conversion of units is an explicit `Scale` node, and "
+        "every node names "
         "its clause by `at`. `footrule show` prints it; `footrule schema` gives its JSON Schema.",
     ),
     "english": ("英文", "English"),
