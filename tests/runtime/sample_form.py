@@ -335,7 +335,14 @@ def sample_form(**changes: Any) -> form.Form:
                     at=2,
                 ),
                 form.Term(
-                    "power_term", "emission", "power", "power", "power_kg", inputs=("electricity_use",), gas="CO2e", at=3
+                    "power_term",
+                    "emission",
+                    "power",
+                    "power",
+                    "power_kg",
+                    inputs=("electricity_use",),
+                    gas="CO2e",
+                    at=3,
                 ),
                 form.Term("uptake_term", "removal", "fuel", "uptake", "uptake", carbon="biogenic", at=3),
             ),

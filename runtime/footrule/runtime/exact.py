@@ -81,6 +81,7 @@ def read_number(text: str) -> Fraction:
 
 FULL_WIDTH = {0xFF10 + digit: str(digit) for digit in range(10)} | {
     ord("．"): ".",
+    ord("％"): "%",
     ord("－"): "-",
     ord("−"): "-",
     ord("＋"): "+",
@@ -136,8 +137,8 @@ def _context(digits: int) -> decimal.Context:
     return decimal.Context(
         prec=digits,
         rounding=decimal.ROUND_HALF_EVEN,
-        Emin=-10_000,
-        Emax=10_000,
+        Emin=-1_000_000,
+        Emax=1_000_000,
         traps=[decimal.InvalidOperation, decimal.DivisionByZero, decimal.Overflow],
     )
 
@@ -292,13 +293,19 @@ def terminates(x: Fraction, most: int = 30) -> bool:
     if lower != 1:
         return False
     places = max(twos, fives)
-    digits = str(abs(x.numerator) * 10**places // x.denominator) if places <= 4 * most else "1" * (most + 1)
-    return len(digits.rstrip("0")) <= most
+    if places > 4 * most or x.numerator.bit_length() > 40 * most:
+        return False
+    return len(str(abs(x.numerator) * 10**places // x.denominator).rstrip("0")) <= most
 
 
 def exact_text(x: Fraction) -> str:
     """The value without loss: `12.5` where the decimal is short, else `p/q`."""
-    return shown(x) if terminates(x) else f"{x.numerator}/{x.denominator}"
+    return shown(x) if terminates(x) else f"{_all_digits(x.numerator)}/{_all_digits(x.denominator)}"
+
+
+def _all_digits(n: int) -> str:
+    # the host refuses to write integers of more than some thousand digits; its decimals have no such bound
+    return f"{Decimal(n):f}"
 
 
 # --- the calendar -----------------------------------------------------------------------------------------------------

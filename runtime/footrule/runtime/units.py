@@ -384,6 +384,8 @@ class _Reader:
         return Unit(unit.dims, unit.scale, self.text)
 
     def _split(self, text: str) -> list[tuple[str, str]]:
+        # a raised 2 or 3 after a metre belongs to the word, as in Nm³; every other raised digit is a power
+        text = re.sub(r"(?<=m)(?:\^?([23])(?![\d.])|([²³])(?![⁰¹²³⁴⁵⁶⁷⁸⁹]))", _metre_power, text)
         text = re.sub(r"[⁰¹²³⁴⁵⁶⁷⁸⁹⁻]+", lambda found: "^" + found[0].translate(_SUPERSCRIPT), text)
         text = text.translate(_PLAIN)
         tokens: list[tuple[str, str]] = []
@@ -543,6 +545,10 @@ class _Reader:
             return unit
         self.at += 1
         return unit ** _power_of(word.lstrip("^"))
+
+
+def _metre_power(found: re.Match[str]) -> str:
+    return found[1] or found[2].translate(_SUPERSCRIPT)
 
 
 def _power_of(digits: str) -> int:
