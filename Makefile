@@ -10,8 +10,8 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 PYTEST_WORKERS ?= 2
 FOOTRULE := $(BIN)/footrule
-DEMO_STANDARD ?= cn/tcisa-452@2024-draft
-DEMO_EXAMPLE ?= D.2
+DEMO_STANDARD ?= catena-x/verification@2.0
+DEMO_EXAMPLE ?= Table 8, company B1 (cxvf2-table8-3pvs-cascade)
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 # The project itself comes last, without dependencies and without build isolation: everything else is pinned by hash.
 SELF := $(PIP) install --no-deps --no-build-isolation --editable .

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from typer.core import TyperCommand, TyperGroup
@@ -15,6 +15,9 @@ from footrule.cli.endings import say
 from footrule.cli.languages import current
 from footrule.cli.parameters import Lang
 from footrule.cli.words import did_you_mean, word
+
+if TYPE_CHECKING:
+    from footrule.compiler.docs.commands_page import Command
 
 _COMMANDS = {
     "list": list_.list_,
@@ -122,6 +125,26 @@ def _worded(one: Any, name: str) -> None:
         if parameter.param_type_name == "argument" or getattr(parameter, "is_bool_flag", False):
             # A flag takes no value and an argument is text: the type would say nothing, in the host's words.
             parameter.display_type_rich = lambda ctx: None
+
+
+def described() -> tuple[Command, ...]:
+    """Every command with its help, usage and parameters, in the language now in use; the whole first."""
+    from footrule.compiler.docs.commands_page import Command  # noqa: PLC0415 - only the documentation asks
+
+    made = command()
+    told = []
+    for name, one in (("footrule", made), *((f"footrule {name}", made.commands[name]) for name in _COMMANDS)):
+        with typer.Context(one, info_name=name) as context:
+            usage = one.get_usage(context).partition(" ")[2]
+        told.append(Command(name, one.help, " ".join(usage.split()), tuple(_spelled(each) for each in one.params)))
+    return tuple(told)
+
+
+def _spelled(parameter: Any) -> tuple[str, str]:
+    if parameter.param_type_name == "argument":
+        return _named(parameter), parameter.help
+    metavar = "" if getattr(parameter, "is_bool_flag", False) else f" {parameter.metavar or ''}".rstrip()
+    return ", ".join(parameter.opts) + metavar, parameter.help
 
 
 def call(arguments: list[str]) -> int:

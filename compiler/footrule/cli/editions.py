@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -57,7 +58,7 @@ def form_of(reference: str, by: Compiler) -> Form:
 
     compilation = compiled(reference, by)
     if compilation.form is None:
-        show_findings(compilation)
+        show_findings(compilation, sys.stderr)
         raise exits.Stop("does not compile", standard=compilation.source.id)
     return compilation.form
 

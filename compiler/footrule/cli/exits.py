@@ -11,7 +11,7 @@ INTERRUPTED = 130
 PIPE_CLOSED = 141  # as the shell reports any other program whose reader went away
 
 
-class Stop(Exception):  # noqa: N818 - a planned end, not a fault
+class Stop(Exception):
     """Ends the run with one message: `key` names it in `words`, `arguments` fill it."""
 
     code = FINDINGS

@@ -1,11 +1,12 @@
-"""Findings of the compiler on the screen, as JSON, or as annotations of a continuous-integration run."""
+"""Findings of the compiler on the screen, or as annotations of a continuous-integration run."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, TextIO
 
 from footrule.cli.languages import current
-from footrule.cli.screen import colour, line, note, safe
+from footrule.cli.screen import colour
 
 if TYPE_CHECKING:
     from footrule.compiler.driver import Compilation
@@ -13,31 +14,24 @@ if TYPE_CHECKING:
 
 
 def severity(diagnostic: Diagnostic) -> str:
-    from footrule.dsl.diagnostics.table import entry  # noqa: PLC0415 - a clean check needs no messages
+    from footrule.dsl.diagnostics.render import entry  # noqa: PLC0415 - a clean check needs no messages
 
-    return entry(diagnostic.code).severity
-
-
-def show_findings(compilation: Compilation) -> None:
-    """Every finding with the line it is about, on standard error: the result a command gives is not there."""
-    for text in rendered(compilation):
-        note(text)
-        note("")
+    return entry(diagnostic).severity
 
 
-def rendered(compilation: Compilation, *, error: bool = True) -> list[str]:
-    """Each finding as a reader sees it, in the user's language."""
-    from footrule.dsl.diagnostics.render import render  # noqa: PLC0415 - a clean check needs no rendering
+def show_findings(compilation: Compilation, stream: TextIO) -> None:
+    """Every finding with the line it is about: on standard output where they are the result, else on standard error."""
+    if not compilation.diagnostics:
+        return
+    from footrule.dsl.diagnostics.render import render_human  # noqa: PLC0415 - as above
 
-    return [
-        safe_keeping_colour(render(diagnostic, compilation.sources, current(), colour=colour(error)))
-        for diagnostic in compilation.diagnostics
-    ]
+    text = render_human(compilation.diagnostics, compilation.sources, current(), colour(stream))
+    stream.write(text + "\n")
 
 
-def as_annotations(diagnostics: tuple[Diagnostic, ...]) -> None:
+def as_annotations(diagnostics: Sequence[Diagnostic], stream: TextIO) -> None:
     """One workflow command a finding, which shows it at its line of the change."""
-    from footrule.dsl.diagnostics.render import message  # noqa: PLC0415
+    from footrule.dsl.diagnostics.render import message  # noqa: PLC0415 - as above
 
     for diagnostic in diagnostics:
         place = diagnostic.place
@@ -46,11 +40,11 @@ def as_annotations(diagnostics: tuple[Diagnostic, ...]) -> None:
             f"file={_property(place.path)},line={place.span.line},endLine={place.span.end_line},"
             f"col={place.span.column},title={_property(diagnostic.code)}"
         )
-        line(f"::{kind} {where}::{_data(message(diagnostic, current()))}")
+        stream.write(f"::{kind} {where}::{_data(message(diagnostic, current()))}\n")
 
 
 def _data(text: str) -> str:
-    return safe(text).replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 
 def _property(text: str) -> str:

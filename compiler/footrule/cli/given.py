@@ -39,6 +39,13 @@ def document(form: Form, source: str | None, example: str, values: list[str], op
     return {**found, **parts}
 
 
+def named_by_example(form: Form, example: str) -> list[str] | None:
+    """What an example expects a value of: it gives the inputs these need, and no more. None: all outputs."""
+    plain = {rule.name for rule in form.rules if not rule.parameters}
+    found = next(one for one in form.examples if one.name == example)
+    return [expected.target for expected in found.expect if expected.target in plain] or None
+
+
 def read_bytes(source: str) -> bytes:
     """The bytes of a file, or of standard input for `-`. Raises `UnreadableStop`."""
     most = _MOST_MEGABYTES * 1_000_000

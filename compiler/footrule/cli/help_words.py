@@ -90,6 +90,10 @@ _HELP: dict[str, tuple[str, str]] = {
     "run.set_": ("给出一个输入，例如 scrap_share='20 %'", "Give one input, as in scrap_share='20 %'."),
     "run.option": ("选取一个选项，例如 shared_limit=worse", "Take one option, as in shared_limit=worse."),
     "run.example": ("用标准中这个算例的输入", "Use what this example of the standard gives."),
+    "run.want": (
+        "只要这个结果；别的结果所需的输入可以缺",
+        "Give this result only; inputs that only others need may be missing.",
+    ),
     "run.explain": ("显示每个数的由来：规则、情形、条款、输入", "Show for each number its rule, case, clause, inputs."),
     "run.out": ("把可核验的结果写入此文件", "Write a result file that `verify` can recompute."),
     "explain": (
@@ -106,13 +110,21 @@ _HELP: dict[str, tuple[str, str]] = {
     ),
     "test": (
         "用标准刊印的算例检验规则\n\n结论：一致、存疑（刊印值有误，已注明）、不一致。",
-        "Hold the rules to the published worked examples.\n\nVerdicts: agrees, disputed (the printed value is known not "
-        "to follow), fails.",
+        "Hold the rules to the published worked examples.\n\n"
+        "Verdicts: agrees, disputed (the printed value is known not to follow), fails.",
+    ),
+    "test.every": (
+        "也列出为本库而编且一致的算例",
+        "Show also the examples made for the library that agree.",
     ),
     "build": ("把标准编译成其他形式的计算器", "Compile a standard into a calculator of another kind."),
     "build.target": ("目标", "What to build."),
     "verify": ("重算结果文件，逐位核对", "Recompute a result file and compare every digit."),
     "verify.file": ("由 run --out 写出的结果文件", "A result file written by run --out."),
+    "verify.by": (
+        "用此标准重算；缺省为结果文件所记的标准",
+        "The standard to recompute by; else the one the file records, from the library.",
+    ),
     "docs": (
         "生成离线文档网站（中英文）\n\n不给名称时包括库中全部标准。",
         "Build the offline documentation site, Chinese and English.\n\nCovers the whole library unless standards are "

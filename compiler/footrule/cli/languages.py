@@ -8,6 +8,8 @@ from typing import Literal
 
 Language = Literal["zh", "en"]
 
+LANGUAGES: tuple[Language, ...] = ("zh", "en")
+
 _current: ContextVar[Language] = ContextVar("language", default="en")
 
 
@@ -30,8 +32,7 @@ def choose(arguments: Sequence[str], environment: Mapping[str, str]) -> Language
             break
         value = arguments[position + 1] if argument == "--lang" and position + 1 < len(arguments) else ""
         value = argument.removeprefix("--lang=") if argument.startswith("--lang=") else value
-        if value == "zh" or value == "en":
-            taken = value
+        taken = next((language for language in LANGUAGES if language == value), taken)
     return taken or _of_locale(environment)
 
 

@@ -23,13 +23,14 @@ def refused(refusal: Refused, json: bool) -> int:
         as_json({"refused": [problem.to_json() for problem in problems]})
     else:
         for problem in problems:
-            _show(problem)
+            show_problem(problem)
         note(word("refused", count=len(problems)), "red")
     unreadable = all(problem.code.startswith(_ABOUT_THE_DOCUMENT) for problem in problems)
     return exits.UNREADABLE if unreadable else exits.FINDINGS
 
 
-def _show(problem: Problem) -> None:
+def show_problem(problem: Problem) -> None:
+    """One problem on standard error: what it is, where, and what would be accepted."""
     language = current()
     note(problem.line(language))
     if accepted := problem.accepted(language):

@@ -12,21 +12,25 @@ from footrule.cli.words import label, word
 if TYPE_CHECKING:
     from footrule.runtime.calculate import Given, Result
     from footrule.runtime.form import Form, Label
+    from footrule.runtime.trace import Trace
+    from footrule.runtime.values import Value
 
 
 def show_result(form: Form, result: Result) -> None:
     """Everything the result says but its trace."""
     own = form.standard
-    line(f"{label(own.title.zh, own.title.en)} · {own.number} {own.edition}", "bold")
+    title = label(own.title.zh, own.title.en)
+    line(f"{own.number} {own.edition}" if title == own.number else f"{title} · {own.number} {own.edition}", "bold")
     line(own.id, "dim")
     line()
-    _values(word("output"), result.outputs)
+    if result.outputs:
+        _values(form, word("output"), result.outputs)
     if result.reports:
-        _values(word("reported"), result.reports)
+        _values(form, word("reported"), result.reports)
     if result.inventory is not None:
         _inventory(result)
     if result.options:
-        _options(result)
+        _options(form, result)
     if result.departures:
         _heading(word("departures"))
         for departure in result.departures:
@@ -34,31 +38,47 @@ def show_result(form: Form, result: Result) -> None:
         line()
     if result.ranks:
         _ranks(result)
+    for requirement in result.unchecked:
+        wrapped(f"{word('unchecked')}: {requirement.line(current())}", style="yellow")
     for warning in result.warnings:
         wrapped(f"{word('warning')}: {warning.line(current())}", style="yellow")
     line(word("rests on", status=word(f"status {result.status}")))
 
 
-def value_text(value: object, unit: str) -> str:
-    """The value in the reader's language, its digits and unit as the runtime shows them."""
-    from footrule.runtime.values import ABSENT_WORDS, Absent, shown  # noqa: PLC0415
+def show_explanation(trace: Trace, names: Sequence[str]) -> None:
+    """Each number with its rule, case and clause, and below it, indented, the numbers it came from."""
+    from footrule.runtime.explanation import lines, told  # noqa: PLC0415
 
-    if isinstance(value, Absent):
-        zh, en = ABSENT_WORDS[value]
-        return zh if current() == "zh" else en
-    if isinstance(value, bool):
-        return word("yes" if value else "no")
-    return shown(value, unit)  # type: ignore[arg-type]  # what remains is a Value
+    for one in lines(trace, names):
+        wrapped(told(one, trace, current()), 2 * one.depth, "bold" if one.depth == 0 else "")
 
 
-def _values(title: str, values: Sequence[Given]) -> None:
+def _shown(value: Value, unit: str) -> str:
+    from footrule.runtime.values import shown  # noqa: PLC0415
+
+    return shown(value, unit, current())
+
+
+def _with_label(form: Form, name: str, value: Value, unit: str) -> str:
+    """The value; a member of an enumeration with its label in the reader's language, where that is another word."""
+    text = _shown(value, unit)
+    for declared in (*form.rules, *form.inputs, *form.options):
+        if declared.name == name and (members := getattr(declared.type, "of", None)):
+            for enumeration in form.enumerations:
+                for member in enumeration.members if enumeration.name == members else ():
+                    if member.name == value and _label(member.label) not in ("", text):
+                        return f"{text} ({_label(member.label)})"
+    return text
+
+
+def _values(form: Form, title: str, values: Sequence[Given]) -> None:
     shown = table(title, "", word("value"), word("clause"), numbers=(2,), whole=(0, 2))
     own = values[0].standard if values else ""
     for given in values:
         shown.add_row(
             styled(given.name, "bold"),
-            styled(_label(given.label)),
-            styled(value_text(given.value, given.unit)),
+            styled(_label(given.label) if _label(given.label) != given.name else ""),
+            styled(_with_label(form, given.name, given.value, given.unit)),
             styled(_clause(given.standard, given.clause, own)),
         )
     show(shown)
@@ -68,26 +88,25 @@ def _values(title: str, values: Sequence[Given]) -> None:
 def _inventory(result: Result) -> None:
     totals = result.inventory
     assert totals is not None
-    shown = table(
-        f"{word('inventory')} ({totals.unit})", "", word("emissions"), word("removals"), numbers=(2, 3), whole=(2, 3)
-    )
+    title = f"{word('inventory')} ({totals.unit})"
+    shown = table(title, word("emissions"), word("removals"), numbers=(1, 2), whole=(1, 2))
     for one in (*totals.stages, *totals.carbon, totals.whole):
+        whole = one is totals.whole
         shown.add_row(
-            styled(one.name, "bold" if one is totals.whole else ""),
-            styled(_label(one.label)),
-            styled(value_text(one.emissions, "")),
-            styled(value_text(one.removals, "")),
+            styled(word("total") if whole else _label(one.label) or one.name, "bold" if whole else ""),
+            styled(_shown(one.emissions, "")),
+            styled(_shown(one.removals, "")),
         )
     show(shown)
     line()
 
 
-def _options(result: Result) -> None:
+def _options(form: Form, result: Result) -> None:
     from footrule.runtime.values import unit_of  # noqa: PLC0415
 
     _heading(word("options taken"))
     for taken in result.options:
-        told = value_text(taken.value, unit_of(taken.option.type))
+        told = _with_label(form, taken.option.name, taken.value, unit_of(taken.option.type))
         by_default = word("by default") if taken.by_default else ""
         named = _label(taken.option.label)
         line(f"  {taken.option.name} = {told}{by_default}" + (f"  {named}" if named else ""))
@@ -96,10 +115,15 @@ def _options(result: Result) -> None:
 
 def _ranks(result: Result) -> None:
     _heading(word("data ranks"))
-    for rank in result.ranks:
-        line(f"  {rank.path}: {rank.rank or word('not stated')}")
+    by_rank: dict[str, dict[str, int]] = {}
+    for carried in result.ranks:
+        inputs = by_rank.setdefault(carried.rank or word("not stated"), {})
+        inputs[carried.input] = inputs.get(carried.input, 0) + 1
+    for rank, inputs in by_rank.items():
+        told = ", ".join(name if count == 1 else f"{name} ×{count}" for name, count in inputs.items())
+        wrapped(f"{rank} ({sum(inputs.values())}): {told}", 2)
     if result.primary_share is not None:
-        line(f"  {word('primary share')}: {value_text(result.primary_share * 100, '%')}")
+        line(f"  {word('primary share')}: {_shown(result.primary_share * 100, '%')}")
     line()
 
 

@@ -6,12 +6,13 @@ Nothing that comes from a file is ever read as markup, and no control character 
 from __future__ import annotations
 
 import json
+import os
 import sys
 import unicodedata
 from collections.abc import Sequence
 from contextlib import nullcontext
 from functools import cache
-from typing import TYPE_CHECKING, Any, Protocol, cast
+from typing import TYPE_CHECKING, Any, Literal, Protocol, TextIO, cast
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
@@ -27,7 +28,11 @@ _UNSAFE = {"Cc", "Cf", "Cs", "Co"}
 def _console(error: bool) -> Console:
     from rich.console import Console  # noqa: PLC0415 - not needed for --json
 
-    return Console(stderr=error, highlight=False, markup=False, emoji=False)
+    class Ours(Console):
+        def on_broken_pipe(self) -> None:
+            raise BrokenPipeError  # ended in `main`, as for everything else that is written
+
+    return Ours(stderr=error, highlight=False, markup=False, emoji=False)
 
 
 def safe(text: str) -> str:
@@ -48,8 +53,37 @@ def table(*headers: str, numbers: Sequence[int] = (), whole: Sequence[int] = ())
 
     made = Table(box=box.SIMPLE_HEAD, pad_edge=False, header_style="bold", show_edge=False)
     for position, header in enumerate(headers):
-        made.add_column(header, justify="right" if position in numbers else "left", overflow="fold", no_wrap=position in whole)
+        justify: Literal["left", "right"] = "right" if position in numbers else "left"
+        made.add_column(header, justify=justify, overflow="fold", no_wrap=position in whole)
     return made
+
+
+def columns(*shares: int, last: int) -> Table:
+    """An empty grid as wide as the terminal, whose columns take these shares of it and the last one so many places.
+
+    Grids of the same shares stand exactly below each other, whatever they hold.
+    """
+    from rich.table import Table  # noqa: PLC0415 - not needed for --json
+
+    made = Table.grid(padding=(0, 2, 0, 0), expand=True, pad_edge=False)
+    for share in shares:
+        made.add_column(ratio=share, overflow="fold")
+    made.add_column(width=last, no_wrap=True)
+    return made
+
+
+def indented(text: Text, by: int) -> RenderableType:
+    """The text with every line of it indented, the broken ones too."""
+    from rich.padding import Padding  # noqa: PLC0415 - not needed for --json
+
+    return Padding(text, (0, 0, 0, by))
+
+
+def under(first: Text, second: Text) -> RenderableType:
+    """Two texts of one cell, the second below the first and indented."""
+    from rich.console import Group  # noqa: PLC0415 - not needed for --json
+
+    return Group(first, indented(second, 2))
 
 
 def line(text: str = "", style: str = "") -> None:
@@ -78,19 +112,14 @@ def note(text: str, style: str = "") -> None:
     _console(True).print(styled(text, style), soft_wrap=True)
 
 
-def note_rendered(renderable: RenderableType) -> None:
-    _console(True).print(renderable)
-
-
 def as_json(value: object) -> None:
     """One JSON document on standard output."""
     sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=2) + "\n")
 
 
-def colour(error: bool = False) -> bool:
+def colour(stream: TextIO) -> bool:
     """Whether colour is wanted there: a terminal, and `NO_COLOR` not set."""
-    console = _console(error)
-    return console.is_terminal and not console.no_color
+    return stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
 
 class Progress(Protocol):

@@ -34,8 +34,8 @@ _WORDS: dict[str, tuple[str, str]] = {
     ),
     "not a reference": (
         "`{reference}` 不是标准名称；名称形如 cn/tcisa-452@2024-draft，文件请写以 .md 结尾的路径{hint}",
-        "`{reference}` does not name a standard; a name looks like cn/tcisa-452@2024-draft, a file is given by its path "
-        "ending in .md{hint}",
+        "`{reference}` does not name a standard; a name looks like cn/tcisa-452@2024-draft, "
+        "a file is given by its path ending in .md{hint}",
     ),
     "unreadable": ("无法读取 {path}：{reason}", "{path} cannot be read: {reason}"),
     "unwritable": ("无法写入 {path}：{reason}", "{path} cannot be written: {reason}"),
@@ -57,7 +57,10 @@ _WORDS: dict[str, tuple[str, str]] = {
     # fmt
     "formatted": ("已整理 {path}", "formatted {path}"),
     "would format": ("需要整理 {path}", "would format {path}"),
-    "not formatted": ("{path} 有读不懂之处，未整理", "{path} has parts that cannot be read and is left as it is"),
+    "not formatted": (
+        "{path} 中有 {count} 处读不懂，保持原样；见 footrule check {path}",
+        "{path}: parts that cannot be read and stay as they are: {count}; see footrule check {path}",
+    ),
     # list
     "standard": ("标准", "standard"),
     "title": ("名称", "title"),
@@ -90,8 +93,9 @@ _WORDS: dict[str, tuple[str, str]] = {
     "value": ("值", "value"),
     "clause": ("条款", "clause"),
     "options taken": ("选项", "options"),
-    "by default": ("（默认）", "(by default)"),
+    "by default": ("（默认）", " (by default)"),
     "warning": ("警告", "warning"),
+    "unchecked": ("缺少输入，未检查", "not checked for want of inputs"),
     "yes": ("是", "yes"),
     "no": ("否", "no"),
     "not stated": ("未注明", "not stated"),
@@ -99,6 +103,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "accepted": ("可接受：{text}", "accepted: {text}"),
     "reported": ("声明所列", "to be reported"),
     "inventory": ("清单", "inventory"),
+    "total": ("合计", "total"),
     "emissions": ("排放", "emissions"),
     "removals": ("清除", "removals"),
     "data ranks": ("数据等级", "ranks of data"),
@@ -116,13 +121,18 @@ _WORDS: dict[str, tuple[str, str]] = {
     "kind table": ("表", "table"),
     "kind rule": ("规则", "rule"),
     "kind enumeration": ("取值", "kind"),
-    "unit": ("单位", "unit"),
+    "modality shall": ("应当", "shall be taken"),
+    "modality should": ("宜", "should"),
+    "modality may": ("可", "may"),
+    "severity error": ("错误", "error"),
+    "severity warning": ("警告", "warning"),
+    "severity info": ("提示", "note"),
+    "severity refusal": ("拒绝计算", "refusal"),
+    "message": ("消息", "message"),
     "required": ("必填", "required"),
     "optional": ("可缺省", "optional"),
     "default": ("默认 {value}", "default {value}"),
     "one of": ("取自 {members}", "one of {members}"),
-    "clause text": ("条文", "clause text"),
-    "rule text": ("规则原文", "as written"),
     "uses": ("用到", "uses"),
     "used by": ("被用于", "used by"),
     "help": ("怎么办", "help"),
@@ -137,12 +147,16 @@ _WORDS: dict[str, tuple[str, str]] = {
     "disputed": ("存疑", "disputed"),
     "fails": ("不一致", "fails"),
     "tested": (
-        "共 {total} 个：{agrees} 个一致，{disputed} 个存疑，{fails} 个不一致",
-        "{total} printed results: {agrees} agree, {disputed} disputed, {fails} fail",
+        "算例 {examples} 个：{agrees} 个一致，{disputed} 个存疑，{fails} 个不一致；共核对 {printed_results} 个数",
+        "{examples} examples: {agrees} agree, {disputed} disputed, {fails} fail; {printed_results} results compared",
     ),
     "of which published": (
-        "（其中 {published} 个出自刊印的算例）",
-        " ({published} of them from published examples)",
+        "其中刊印的算例 {published} 个：{published_agrees} 个一致，{published_disputed} 个存疑，{published_fails} 个不一致",
+        "of these {published} published: {published_agrees} agree, {published_disputed} disputed, {published_fails} fail",
+    ),
+    "made and agree": (
+        "另有为本库而编的算例 {count} 个，全部一致（--every 可列出）",
+        "made for the library and in agreement: {count} (--every shows them)",
     ),
     "no examples": ("没有算例", "there are no examples"),
     # build, docs, new, verify
@@ -176,7 +190,7 @@ def both(key: str, /, **arguments: object) -> dict[str, str]:
 
 def did_you_mean(names: tuple[str, ...]) -> str:
     """A hint to put at the end of a sentence; nothing where there is no name to suggest."""
-    return word("did you mean", names=(" / " if current() == "zh" else ", ").join(names)) if names else ""
+    return word("did you mean", names=("、" if current() == "zh" else ", ").join(f"`{name}`" for name in names)) if names else ""
 
 
 def label(zh: str, en: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
@@ -12,16 +13,18 @@ from footrule.cli.parameters import All, Json, Lang, References
 if TYPE_CHECKING:
     from footrule.compiler.driver import Compilation
 
+Format = Annotated[Literal["human", "json", "github"], typer.Option("--format", metavar="human|json|github")]
+
 
 def check(
     references: References = None,
     all_: All = False,
-    format: Annotated[Literal["human", "json", "github"], typer.Option("--format", metavar="human|json|github")] = "human",
+    format: Format = "human",
     json: Json = False,
     lang: Lang = None,
 ) -> int:
     from footrule.cli.editions import compiled, compiler, named  # noqa: PLC0415
-    from footrule.cli.findings import as_annotations, severity, shown_findings  # noqa: PLC0415
+    from footrule.cli.findings import as_annotations, severity, show_findings  # noqa: PLC0415
     from footrule.cli.screen import as_json, line, progress  # noqa: PLC0415
     from footrule.cli.words import word  # noqa: PLC0415
 
@@ -38,10 +41,10 @@ def check(
         as_json({"standards": [_told(one) for one in checked], "errors": errors, "warnings": warnings})
     elif format == "github":
         for one in checked:
-            as_annotations(one.diagnostics)
+            as_annotations(one.diagnostics, sys.stdout)
     else:
         for one in checked:
-            shown_findings(one)
+            show_findings(one, sys.stdout)
         line(word("checked", standards=len(checked), errors=errors, warnings=warnings), "red" if errors else "green")
     return FINDINGS if errors else FINE
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from footrule.cli import exits
+from footrule.cli.languages import LANGUAGES, current, use
 from footrule.cli.parameters import Json, Lang, Out, References
 
 if TYPE_CHECKING:
+    from footrule.compiler.docs.commands_page import Commands
     from footrule.compiler.docs.entry import Entry
     from footrule.compiler.driver import Compiler
 
@@ -26,7 +28,7 @@ def docs(out: Out, references: References = None, json: Json = False, lang: Lang
             entries.append(_entry(name, library))
             bar.advance(name)
         try:
-            site.build(entries, out, progress=lambda done, total, what: bar.advance(what))
+            site.build(entries, out, progress=lambda done, total, what: bar.advance(what), commands=_commands())
         except site.SiteRefused as refusal:
             for detail in refusal.details:
                 note(detail)
@@ -55,3 +57,18 @@ def _entry(name: str, library: Compiler) -> Entry:
         reports=check_examples(form),
         diagnostics=compilation.diagnostics,
     )
+
+
+def _commands() -> Commands:
+    """This very command line in both languages, for its page of the site."""
+    from footrule.cli.application import described  # noqa: PLC0415 - it gathers this module too
+
+    own = current()
+    told = {}
+    try:
+        for language in LANGUAGES:
+            use(language)
+            told[language] = described()
+    finally:
+        use(own)
+    return told

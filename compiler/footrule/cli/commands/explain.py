@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+import re
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from footrule.cli import exits
 from footrule.cli.parameters import InputDocument, Json, Lang, complete_reference
+
+if TYPE_CHECKING:
+    from footrule.cli.meanings import Meaning
+
+_CODE = re.compile("[FR][0-9]{4}")
 
 
 def explain(
@@ -17,4 +23,107 @@ def explain(
     json: Json = False,
     lang: Lang = None,
 ) -> int:
+    if name is None:
+        if not _CODE.fullmatch(subject.upper()):
+            raise exits.UsageStop("missing parameter", name="NAME")
+        return _code(subject.upper(), json)
+    return _name(subject, name, input, json)
+
+
+def _code(code: str, json: bool) -> int:
+    from footrule.cli.languages import current  # noqa: PLC0415
+    from footrule.cli.screen import as_json, line, wrapped  # noqa: PLC0415
+    from footrule.cli.words import word  # noqa: PLC0415
+
+    told = _entry(code)
+    if told is None:
+        raise exits.UsageStop("no such code", code=code)
+    if json:
+        as_json({"code": code, **told})
+    else:
+        line(f"{code} · {word('severity ' + str(told['severity']))}", "bold")
+        for part in ("message", "help"):
+            texts = told[part]
+            assert isinstance(texts, dict)
+            # What fills a message depends on the place it is said of; here its places are left open.
+            wrapped(f"{word(part)}: {re.sub('[{][a-z_]+[}]', '…', texts[current()])}", 2)
     return exits.FINE
+
+
+def _entry(code: str) -> dict[str, object] | None:
+    """The message of a code with its places to fill left open, and what to do about it."""
+    if code.startswith("R"):
+        from footrule.runtime.problems import ENTRIES  # noqa: PLC0415
+
+        problem = ENTRIES.get(code)
+        if problem is None:
+            return None
+        message = {"zh": problem.zh, "en": problem.en}
+        return {
+            "severity": "refusal",
+            "message": message,
+            "help": {"zh": problem.accepted_zh, "en": problem.accepted_en},
+        }
+    from footrule.dsl.diagnostics.table import TABLE  # noqa: PLC0415
+
+    row = TABLE.get(code)
+    if row is None:
+        return None
+    message = {"zh": row.zh, "en": row.en}
+    return {"severity": row.severity, "message": message, "help": {"zh": row.help_zh, "en": row.help_en}}
+
+
+def _name(reference: str, name: str, input: str | None, json: bool) -> int:
+    from footrule.cli.editions import compiler, form_of  # noqa: PLC0415
+    from footrule.cli.given import document  # noqa: PLC0415
+    from footrule.cli.meanings import meaning  # noqa: PLC0415
+    from footrule.cli.refusals import refused  # noqa: PLC0415
+    from footrule.cli.results import show_explanation  # noqa: PLC0415
+    from footrule.cli.screen import as_json, line  # noqa: PLC0415
+    from footrule.cli.words import word  # noqa: PLC0415
+    from footrule.runtime import explanation  # noqa: PLC0415
+    from footrule.runtime.calculate import calculate  # noqa: PLC0415
+    from footrule.runtime.problems import Refused  # noqa: PLC0415
+
+    library = compiler()
+    form = form_of(reference, library)
+    found = meaning(form, name, library)
+    trace = None
+    if input is not None:
+        try:
+            trace = calculate(form, document(form, input, "", [], []), trace=True).trace
+        except Refused as problems:
+            return refused(problems, json)
+    if json:
+        told = found.to_json()
+        if trace is not None:
+            told["explanation"] = explanation.to_json_lines(trace, [name])
+        as_json(told)
+        return exits.FINE
+    _show(found)
+    if trace is not None:
+        line(word("explained"), "bold")
+        show_explanation(trace, [name])
+    return exits.FINE
+
+
+def _show(found: Meaning) -> None:
+    from footrule.cli.screen import line, wrapped  # noqa: PLC0415
+    from footrule.cli.words import label, word  # noqa: PLC0415
+
+    named = label(found.label["zh"], found.label["en"])
+    line(f"{found.name}" + (f" · {named}" if named else ""), "bold")
+    line(" · ".join(part for part in (word(f"kind {found.kind}"), *found.facts) if part), "dim")
+    for passage in found.passages:
+        line()
+        title = f" {passage.title}" if passage.title else ""
+        line(f"{passage.standard} §{passage.clause}{title}", "bold")
+        if passage.prose:
+            wrapped(passage.prose, 2)
+            line()
+        for row in passage.written.splitlines():
+            line(f"    {row}", "cyan")
+    line()
+    for key, names in (("uses", found.uses), ("used by", found.used_by)):
+        if names:
+            wrapped(f"{word(key)}: {', '.join(names)}")

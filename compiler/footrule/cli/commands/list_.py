@@ -61,19 +61,18 @@ def _row(compilation: Compilation) -> Row:
 
 
 def _show(rows: list[Row]) -> None:
-    from footrule.cli.screen import line, show, styled, table  # noqa: PLC0415
+    from footrule.cli.screen import line, show, styled, table, under  # noqa: PLC0415
     from footrule.cli.words import label, word  # noqa: PLC0415
 
-    shown = table(
-        word("standard"), word("title"), word("level"), word("status"), word("examples"), numbers=(4,), whole=(0,)
-    )
+    # Eighty columns hold no title beside the name, so it stands below it.
+    headers = ("standard", "level", "status", "examples")
+    shown = table(*(word(header) for header in headers), numbers=(3,), whole=(1, 2, 3))
     for row in rows:
         title = row["title"]
         assert isinstance(title, dict)
         status = word("broken") if row["broken"] else word(f"status {row['status']}")
         shown.add_row(
-            styled(str(row["id"]), "bold"),
-            styled(label(title["zh"], title["en"])),
+            under(styled(str(row["id"]), "bold"), styled(label(title["zh"], title["en"]))),
             styled(word(f"level {row['level']}") if row["level"] else ""),
             styled(status, "red" if row["broken"] else ""),
             styled(str(row["examples"])),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import sys
 from typing import Annotated
 
 import typer
@@ -35,12 +37,37 @@ def show(
     compilation = compiled(reference, compiler())
     text = compilation.after(wanted)
     if rule:
-        text = _of_rule(text, rule)
+        text = _lowered(text, rule) if wanted == "lower" else _statements(text, rule)
+        if not text:
+            raise exits.UsageStop("no such rule", name=rule, hint="")
     if json:
         as_json({"standard": compilation.source.id, "after": wanted, "text": text})
     else:
         plain(text)
     broken = any(severity(diagnostic) == "error" for diagnostic in compilation.diagnostics)
     if broken:
-        show_findings(compilation)
+        show_findings(compilation, sys.stderr)
     return exits.FINDINGS if broken else exits.FINE
+
+
+def _lowered(text: str, rule: str) -> str:
+    from json import dumps, loads  # noqa: PLC0415
+
+    rules = [one for one in loads(text)["rules"] if one["name"] == rule] if text.strip() else []
+    return "".join(dumps(one, ensure_ascii=False, indent=2) + "\n" for one in rules)
+
+
+def _statements(text: str, rule: str) -> str:
+    """The statements that define the name: a statement begins at column 0, and the comment above it gives its clause."""
+    found: list[str] = []
+    comment, keep = "", False
+    for row in text.splitlines(keepends=True):
+        if row.startswith("--"):
+            comment, keep = row, False
+        elif row[:1].isspace() and keep:
+            found.append(row)
+        elif not row[:1].isspace():
+            # The name stands first, after one or two keywords: `limit(g): …`, `rule limit …`, `emission fuels …`.
+            keep = rule in re.split(r"[\s(:]+", row)[:3]
+            found += [comment, row] if keep else []
+    return "".join(found)
