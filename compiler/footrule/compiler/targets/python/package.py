@@ -1,0 +1,170 @@
+"""Puts a generated package together: which files it has, and what each imports."""
+
+from __future__ import annotations
+
+import io
+import json
+import tokenize
+from importlib.resources import files
+from pathlib import Path
+
+from footrule.compiler.targets.python import source
+from footrule.compiler.targets.python.annotations import words
+from footrule.compiler.targets.python.calculator import print_calculator
+from footrule.compiler.targets.python.layout import WIDTH, columns
+from footrule.compiler.targets.python.models import print_kinds, print_models
+from footrule.compiler.targets.python.names import module_name
+from footrule.compiler.targets.python.naming import Naming, name_all
+from footrule.compiler.targets.python.project import print_init, print_main, print_pyproject, print_readme
+from footrule.compiler.targets.python.schemas import input_schema, result_schema
+from footrule.compiler.targets.python.tables import print_tables
+from footrule.compiler.targets.python.tests import print_tests
+from footrule.compiler.targets.unsupported import Unsupported
+from footrule.runtime import form
+
+RUNTIME = ("documents", "exact", "printed_interval", "problems", "units")
+SUPPORT = ("calculation", "command", "reading", "results", "rules", "values", "worked_example")
+
+IMPORTS = {
+    "collections.abc": ("Mapping",),
+    "datetime": ("date",),
+    "fractions": ("Fraction", "Fraction as F"),
+    "typing": ("Annotated", "Final", "NamedTuple"),
+    "pydantic": ("Field",),
+    "._runtime.calculation": ("Calculation", "Output", "RankField", "Requirement", "Term", "Working"),
+    "._runtime.exact": ("exp", "ln", "log10", "power", "rounded", "sqrt"),
+    "._runtime.reading": (
+        "MOST_ITEMS", "Day", "Labelled", "Line", "Maybe", "Model", "OneOf", "Quantity as ExactQuantity", "Truth", "Units",
+    ),
+    "._runtime.results": ("Amount", "BaseResult", "Shown", "StandardName"),
+    "._runtime.rules": (
+        "PartialTable", "Ruleset", "Table", "When", "add_days", "add_months", "choose", "days_between", "departing",
+        "distinct", "gap", "greatest", "least", "mean", "need", "or_else", "scaled", "year_of",
+    ),
+    "._runtime.values": ("NOT_APPLICABLE", "Absent", "known"),
+}  # fmt: skip
+"""What a generated module may import, by where it comes from."""
+
+
+def build(of: form.Form, out: Path) -> tuple[Path, ...]:
+    """Write the package of a compiled form into the folder `out`; gives the files written.
+
+    Raises `Unsupported` for what Python itself cannot hold: expressions nested too deeply for its parser.
+    """
+    try:
+        contents = package(of)
+    except RecursionError:
+        place = of.places[0] if of.places else form.Place(standard=of.standard.id)
+        raise Unsupported("Python", "an expression nested so deeply", place) from None
+    written = []
+    for name, text in sorted(contents.items()):
+        path = out / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(text.encode("utf-8"))
+        written.append(path)
+    return tuple(written)
+
+
+def package(of: form.Form) -> dict[str, str]:
+    """Every file of the package: its text by its path."""
+    naming = name_all(of)
+    name = module_name(of.standard.id)
+    inside = f"src/{name}"
+    schema = _json(input_schema(of))
+    own = _own_names(of, naming)
+    title = f"{source.plain(of.standard.number)} {source.plain(of.standard.edition)}"
+    modules = {
+        "models": (print_models(of, naming), f"Inputs, options and results of {title}.", {".": ("kinds",)}),
+        "kinds": (print_kinds(of, naming), f"The enumerations of {title}.", {}),
+        "tables": (print_tables(of, naming), f"The printed tables of {title}.", {".kinds": own["kinds"]}),
+        "calculator": (
+            print_calculator(of, naming),
+            f"The rules of {title}, in the order of its text: {words(of.standard.title)}.",
+            {".kinds": own["kinds"], ".models": own["models"], ".tables": own["tables"]},
+        ),
+    }
+    modules = {module: parts for module, parts in modules.items() if parts[0]}
+    contents = {
+        f"{inside}/{module}.py": _module(body, told, local) for module, (body, told, local) in modules.items()
+    }
+    contents |= {f"{inside}/_runtime/{each}.py": carried(each) for each in ("__init__", *RUNTIME, *SUPPORT)}
+    contents |= {
+        f"{inside}/__init__.py": print_init(of),
+        f"{inside}/__main__.py": print_main(name),
+        f"{inside}/py.typed": "",
+        f"{inside}/input.schema.json": schema,
+        f"{inside}/result.schema.json": _json(result_schema(of)),
+        "pyproject.toml": print_pyproject(of, name),
+        "README.md": print_readme(of, name),
+        "tests/test_worked_examples.py": print_tests(of, naming, name),
+    }
+    return contents
+
+
+def carried(module: str) -> str:
+    """A file every package carries as it stands, with a line that says where from and its imports made relative."""
+    package = "footrule.runtime" if module in RUNTIME else f"{__package__}.support"
+    text = (files(package) / f"{module}.py").read_text(encoding="utf-8")
+    text = text.replace(f"from {__package__}.support.", "from .").replace("from footrule.runtime.", "from .")
+    text = text.replace("from footrule.runtime import", "from . import")
+    where = "footrule.runtime" if module in RUNTIME else "footrule's Python target"
+    return f"# Carried along from {where}, unchanged but for its imports.\n{text}"
+
+
+def _own_names(of: form.Form, naming: Naming) -> dict[str, tuple[str, ...]]:
+    models = ("Given", "Inputs", "Options", "Result", "UNITS", *naming.items.values())
+    return {
+        "kinds": tuple(naming.enumerations.values()),
+        "models": models,
+        "tables": tuple(naming.tables.values()),
+    }
+
+
+def _module(body: list[str], told: str, local: dict[str, tuple[str, ...]]) -> str:
+    """A module with the imports its body uses and no others."""
+    used = _names_used("\n".join(body))
+    groups: list[list[str]] = [[], [], []]
+    for where, names in sorted((IMPORTS | local).items(), key=lambda each: each[0]):
+        found = sorted((name for name in names if name.split(" as ")[-1] in used), key=_import_order)
+        if found:
+            group = 2 if where.startswith(".") else 1 if where == "pydantic" else 0
+            groups[group].append(_import(where, found))
+    lines = [*source.docstring([told], 0), "", "from __future__ import annotations", ""]
+    for group in groups:
+        if group:
+            lines += ["\n".join(group), ""]
+    extra = [""] if body and body[0].startswith(("class ", "@", "def ")) else []
+    return "\n".join([*lines, *extra, *body]) + "\n"
+
+
+def _import_order(name: str) -> tuple[int, str]:
+    """As import sorters order names: constants, classes, the rest."""
+    plain = name.split(" as ")[0]
+    kind = 0 if plain.isupper() and len(plain) > 1 else 1 if plain[:1].isupper() else 2
+    return kind, plain
+
+
+def _import(where: str, names: list[str]) -> str:
+    renamed = [name for name in names if " as " in name]
+    if renamed and len(names) > 1:
+        plain = [name for name in names if name not in renamed]
+        return "\n".join(_import(where, each) for each in sorted([plain, renamed]))
+    line = f"from {where} import {', '.join(names)}"
+    if columns(line) <= WIDTH:
+        return line
+    return f"from {where} import (\n" + "".join(f"    {name},\n" for name in names) + ")"
+
+
+def _names_used(text: str) -> set[str]:
+    """Names a module's code uses, attributes left aside."""
+    used: set[str] = set()
+    before = ""
+    for token in tokenize.generate_tokens(io.StringIO(text).readline):
+        if token.type == tokenize.NAME and before != ".":
+            used.add(token.string)
+        before = token.string
+    return used
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
