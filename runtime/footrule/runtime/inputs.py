@@ -251,11 +251,19 @@ def _parts(given: form.Input, raw: dict[str, Any], path: str, ranked: bool, read
     value, unit = raw.get("value"), raw.get("unit")
     if unit is None or value is None:
         return value, source
-    if not isinstance(given.type, form.Quantity) or not isinstance(unit, str) or not isinstance(value, str):
+    if not isinstance(given.type, form.Quantity) or not _is_text(unit) or not isinstance(value, str):
         expected = _expected(given.type, reading)
         reading.complain("R0203", f"{path}.unit", given.at, name=given.name, text=_told(unit), expected=expected)
-        return None, source
+        return _REFUSED, source
     return _WithUnit(str(value), unit), source
+
+
+def _is_text(raw: Any) -> bool:
+    return isinstance(raw, str) and not isinstance(raw, Digits)
+
+
+_REFUSED = object()
+"""Stands for a value whose problem is already told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -285,6 +293,8 @@ def _value(given: form.Input | form.Option, raw: Any, path: str, reading: _Readi
     optional = isinstance(given, form.Input) and given.optional
     if raw is None:
         return UNKNOWN if optional else _missing(given, path, reading)
+    if raw is _REFUSED:
+        return UNKNOWN
     if raw is NOT_APPLICABLE or (isinstance(raw, str) and raw.strip().casefold() in _NOT_APPLICABLE):
         if not optional:
             reading.complain("R0213", path, given.at, name=given.name, expected=_expected(given.type, reading))
@@ -328,7 +338,7 @@ def _typed(given: form.Input | form.Option, raw: Any, path: str, reading: _Readi
             return raw
         if isinstance(raw, str) and raw.strip() in _TRUTHS:
             return _TRUTHS[raw.strip()]
-    elif isinstance(type_, form.Choice) and isinstance(raw, str) and not isinstance(raw, Digits):
+    elif isinstance(type_, form.Choice) and _is_text(raw):
         return _choice(given, type_, raw, path, reading)
     elif isinstance(type_, form.Date) and isinstance(raw, str):
         try:

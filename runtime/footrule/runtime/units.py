@@ -331,6 +331,7 @@ _PLAIN = {ord(c): str(i) for i, c in enumerate("₀₁₂₃₄₅₆₇₈₉")
     **{ord(c): "/" for c in "∕÷"},
     **{ord(c): "-" for c in "−‐‑"},
 }
+_METRE_POWER = re.compile(r"(?<![A-Za-z_])(Nm|[kcdm]?m)(?:\^([23])(?![\d.])|([²³])(?![⁰¹²³⁴⁵⁶⁷⁸⁹]))")
 _ATOMIC = re.compile(r"[^\s*/()^]+(?:\([A-Za-z0-9-]+\))?")
 _TOKEN = re.compile(
     r"(?P<space>\s+)"
@@ -385,7 +386,7 @@ class _Reader:
 
     def _split(self, text: str) -> list[tuple[str, str]]:
         # a raised 2 or 3 after a metre belongs to the word, as in Nm³; every other raised digit is a power
-        text = re.sub(r"(?<=m)(?:\^?([23])(?![\d.])|([²³])(?![⁰¹²³⁴⁵⁶⁷⁸⁹]))", _metre_power, text)
+        text = _METRE_POWER.sub(lambda found: found[1] + (found[2] or found[3].translate(_SUPERSCRIPT)), text)
         text = re.sub(r"[⁰¹²³⁴⁵⁶⁷⁸⁹⁻]+", lambda found: "^" + found[0].translate(_SUPERSCRIPT), text)
         text = text.translate(_PLAIN)
         tokens: list[tuple[str, str]] = []
@@ -545,10 +546,6 @@ class _Reader:
             return unit
         self.at += 1
         return unit ** _power_of(word.lstrip("^"))
-
-
-def _metre_power(found: re.Match[str]) -> str:
-    return found[1] or found[2].translate(_SUPERSCRIPT)
 
 
 def _power_of(digits: str) -> int:
