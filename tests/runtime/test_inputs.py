@@ -59,7 +59,7 @@ def test_a_quantity_is_told_in_its_declared_unit(written: Any, value: str) -> No
 
 def test_a_bare_number_of_a_percentage_is_a_percentage() -> None:
     assert checked(scrap_share="20").given.values["scrap_share"] == 20
-    assert checked(scrap_share="0.2 [1]".replace("[1]", "1")).given.values["scrap_share"] == 20
+    assert checked(scrap_share="0.2 1").given.values["scrap_share"] == 20
 
 
 def test_a_user_may_leave_the_substance_out_but_not_name_another() -> None:

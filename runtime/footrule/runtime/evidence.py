@@ -26,7 +26,7 @@ VERSION = 1
 
 MOST_DIFFERENCES = 100
 
-_SECTIONS = ("standard", "dependencies", "compiler", "given", "used", "values", "result")
+_SECTIONS = ("standard", "dependencies", "compiler", "given", "want", "used", "values", "result")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +63,7 @@ def of(result: Result) -> Json:
         ],
         "compiler": compiler,
         "given": result.checked.document,
+        "want": None if result.checked.want is None else list(result.checked.want),
         "used": _used(FormIndex(compiled), result.checked),
         "values": _values(result),
         "result": told,
@@ -136,10 +137,13 @@ def decode(data: str | bytes) -> Json:
         if name not in record:
             raise _no_result_file(f"没有 `{name}`", f"it has no `{name}`")
     standard, given = record["standard"], record["given"]
-    if not isinstance(standard, dict) or not isinstance(standard.get("id"), str):
+    if not isinstance(standard, dict) or type(standard.get("id")) is not str:
         raise _no_result_file("`standard` 没有 `id`", "its `standard` has no `id`")
     if not isinstance(given, dict):
         raise _no_result_file("`given` 不是对象", "its `given` is not an object")
+    want = record["want"]
+    if want is not None and not (isinstance(want, list) and all(isinstance(name, str) for name in want)):
+        raise _no_result_file("`want` 不是名称列表", "its `want` is not a list of names")
     return record
 
 
@@ -158,8 +162,9 @@ def verify(record: Json, form_of: Callable[[str], form.Form | None]) -> Verdict:
     if compiled is None:
         name = visible(recorded["id"])
         return Verdict(False, (Problem("R0402", "standard.id", {"standard": name}),))
+    want: Any = record["want"]
     try:
-        anew = decode(encode(of(calculate(compiled, record["given"], trace=True))))
+        anew = decode(encode(of(calculate(compiled, record["given"], want=want, trace=True))))
     except Refused as refusal:
         return Verdict(False, (*_other_standard(record, compiled), *refusal.problems))
     notes = _other_compiler(record, compiled)

@@ -5,21 +5,28 @@ from __future__ import annotations
 from fractions import Fraction
 
 from footrule.runtime import exact, form
-from footrule.runtime.units import Unit, define, parse
+from footrule.runtime.problems import Problem, Refused, Words
+from footrule.runtime.units import Unit, UnitError, define, parse
 
 
 class FormUnits:
-    """Reads unit texts as the standard of this form means them."""
+    """Reads unit texts as the standard of this form means them. Raises `Refused` where its own units are faulty."""
 
     def __init__(self, compiled: form.Form) -> None:
         self.gwp = compiled.standard.gwp
         self.extra: dict[str, Unit] = {}
         for named in compiled.units:
-            value = None
-            if named.value:
-                base = self.parse(named.unit or "1")
-                value = Unit(base.dims, base.scale * exact.read_number(named.value), named.name)
-            self.extra[named.name] = define(named.name, value)
+            try:
+                self.extra[named.name] = self._defined(named)
+            except (UnitError, exact.NumberError) as error:
+                zh, en = f"单位 `{named.name}`：{error.zh}", f"the unit `{named.name}`: {error.en}"
+                raise Refused((Problem("R0311", "", {"reason": Words(zh, en)}),)) from None
+
+    def _defined(self, named: form.UnitName) -> Unit:
+        if not named.value:
+            return define(named.name)
+        base = self.parse(named.unit)
+        return define(named.name, Unit(base.dims, base.scale * exact.read_number(named.value)))
 
     def parse(self, text: str) -> Unit:
         """The unit a text of this standard names. Raises `UnitError`."""

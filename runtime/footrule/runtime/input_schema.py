@@ -45,12 +45,18 @@ def schema(compiled: form.Form) -> dict[str, object]:
         "required": [option.name for option in compiled.options if option.default is None],
         "additionalProperties": False,
     }
+    wanted = [rule.name for rule in compiled.rules if not rule.parameters]
     return {
         "$schema": DIALECT,
         "title": f"{standard.number} {standard.edition}: {title}",
         "description": f"Input document of {standard.id}",
         "type": "object",
-        "properties": {"inputs": inputs, "options": options, "standard": {"const": standard.id}},
+        "properties": {
+            "inputs": inputs,
+            "options": options,
+            "standard": {"const": standard.id},
+            "want": {"type": "array", "items": {"enum": wanted}, "description": "the values asked for, if not all"},
+        },
         "required": ["inputs", *(["options"] if options["required"] else [])],
         "additionalProperties": False,
     }

@@ -36,7 +36,8 @@ def _given(compiled: form.Form, names: tuple[str, ...]) -> Json:
             thing = declared[name]
             told = describe(compiled, thing.label, thing.at, unit_of(thing.type))
             found[name] = {"description": told, "anyOf": [_value_of(compiled, thing.type), _absent()]}
-    return {"type": "object", "properties": found, "required": list(found), "additionalProperties": False}
+    # a calculation may be asked for some of them only, and for rules beside them
+    return {"type": "object", "properties": found, "additionalProperties": _value()}
 
 
 def _value_of(compiled: form.Form, type_: form.Type) -> Json:
@@ -126,6 +127,7 @@ def _result() -> Json:
         "status": _TEXT,
         "departures": _array(_object(departure, list(departure))),
         "warnings": _array(_problem()),
+        "unchecked": _array(_problem()),
         "trace": _array(step),
     }
     return _object(properties, [name for name in properties if name != "trace"])
@@ -154,6 +156,7 @@ def result_file_schema(version: int) -> dict[str, object]:
         "dependencies": _array(_object(dependency, list(dependency))),
         "compiler": _TEXT,
         "given": {"type": "object"},
+        "want": {"type": ["array", "null"], "items": _TEXT},
         "used": _object(used, list(used)),
         "values": _array(_object(value, list(value))),
         "result": _object(kept, list(kept)),
