@@ -11,9 +11,8 @@ ROOMS = ("dsl", "compiler", "runtime", "conformance", "standards")
 
 
 def tracked() -> list[Path]:
-    listed = subprocess.run(
-        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"], cwd=ROOT, capture_output=True, check=False
-    )
+    command = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
+    listed = subprocess.run(command, cwd=ROOT, capture_output=True, check=False)
     if listed.returncode == 0:
         return [path for name in listed.stdout.decode().split("\0") if name and (path := ROOT / name).is_file()]
     return [path for room in ROOMS for path in (ROOT / room).rglob("*") if path.is_file()]
@@ -26,7 +25,7 @@ def packages() -> list[Path]:
 
 
 def test_no_room_claims_the_shared_namespace_for_itself():
-    assert [path for path in ROOT.glob("*/footrule/__init__.py")] == []
+    assert list(ROOT.glob("*/footrule/__init__.py")) == []
 
 
 @pytest.mark.parametrize("portion", sorted(ROOT.glob("*/footrule/*/")), ids=lambda path: path.name)

@@ -74,7 +74,7 @@ def test_a_lock_pins_every_package_by_hash_and_names_no_host(name):
 
 @pytest.mark.parametrize("name", LOCKS)
 def test_a_lock_can_build_the_project_without_the_network(name):
-    assert re.search(r"^hatchling==", (ROOT / "requirements" / f"{name}.lock").read_text(encoding="utf-8"), re.MULTILINE)
+    assert "hatchling" in pinned(name)
 
 
 def test_the_locks_agree_with_each_other():

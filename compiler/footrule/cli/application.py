@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
-from typer.core import TyperCommand, TyperGroup
-from typer.main import get_command
-
 from footrule.cli import exits, help_words
 from footrule.cli.commands import build, check, docs, explain, fmt, list_, new, run, schema, show, test, verify
 from footrule.cli.endings import say
 from footrule.cli.languages import current
 from footrule.cli.parameters import Lang
 from footrule.cli.words import did_you_mean, word
+from typer.core import TyperCommand, TyperGroup
+from typer.main import get_command
 
 if TYPE_CHECKING:
     from footrule.compiler.docs.commands_page import Command
 
-_COMMANDS = {
+_COMMANDS: dict[str, Callable[..., int]] = {
     "list": list_.list_,
     "new": new.new,
     "check": check.check,
@@ -59,6 +59,12 @@ class _Command(TyperCommand):
 
     def get_help_option(self, ctx: Any) -> Any:
         return _help_option(super().get_help_option(ctx))
+
+    def invoke(self, ctx: Any) -> Any:
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:
+            raise exits.ReaderGone from None
 
 
 class _Group(TyperGroup):

@@ -22,7 +22,7 @@ def faulted(fault: BaseException, arguments: list[str]) -> int:
     return exits.FAULT
 
 
-def say(arguments: list[str], code: int, key: str, **words: object) -> None:
+def say(arguments: list[str], code: int, key: str, /, **words: object) -> None:
     """The message on standard error; as one JSON object on standard output where JSON was asked for."""
     if "--json" in arguments:
         from footrule.cli.screen import as_json  # noqa: PLC0415

@@ -11,6 +11,10 @@ INTERRUPTED = 130
 PIPE_CLOSED = 141  # as the shell reports any other program whose reader went away
 
 
+class ReaderGone(Exception):
+    """Whoever read our output went away: `footrule list | head -1`. Not an `OSError`, which the parser would end."""
+
+
 class Stop(Exception):
     """Ends the run with one message: `key` names it in `words`, `arguments` fill it."""
 

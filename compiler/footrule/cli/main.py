@@ -16,7 +16,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     try:
         code = run(given)
         sys.stdout.flush()
-    except BrokenPipeError:
+    except (BrokenPipeError, exits.ReaderGone):
         # The reader went away (`footrule list | head -1`); the interpreter's own flush must not complain either.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = exits.PIPE_CLOSED
@@ -24,7 +24,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 
 def run(arguments: list[str]) -> int:
-    """One run of the command; gives the exit code. Raises `BrokenPipeError` only."""
+    """One run of the command; gives the exit code. Raises only where the reader of its output is gone."""
     for stream in (sys.stdout, sys.stderr):
         _never_refuse(stream)
     languages.use(languages.choose(arguments, os.environ))
@@ -32,7 +32,7 @@ def run(arguments: list[str]) -> int:
         from footrule.cli.application import call  # noqa: PLC0415 - the language must be known first
 
         return call(arguments)
-    except BrokenPipeError:
+    except (BrokenPipeError, exits.ReaderGone):
         raise
     except KeyboardInterrupt:
         return exits.INTERRUPTED

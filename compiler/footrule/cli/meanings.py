@@ -1,4 +1,4 @@
-"""What one name of a standard means: its kind, its clause, the clause's text, how it is written, and what it touches."""
+"""What one name of a standard means: its kind, its clause and the clause's text, how it is written, what it uses."""
 
 from __future__ import annotations
 
@@ -20,6 +20,9 @@ Declared = form.Input | form.ListInput | form.Option | form.Table | form.Rule | 
 
 _NAMING = {"ref": "name", "call": "rule", "lookup": "table", "aggregate": "over"}
 """The expressions that name another declaration, and the member that does."""
+
+_LONG = ("cases", "rows")
+"""What a declaration holds that is shown as the author wrote it instead."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +89,7 @@ def meaning(of: form.Form, name: str, by: Compiler) -> Meaning:
         name=name,
         kind=kind,
         label={"zh": declared.label.zh, "en": declared.label.en},
-        declaration={key: value for key, value in msgspec.to_builtins(declared).items() if key not in ("cases", "rows")},
+        declaration={key: told for key, told in msgspec.to_builtins(declared).items() if key not in _LONG},
         facts=tuple(_facts(of, declared)),
         passages=tuple(_passages(of, declared, by)),
         uses=users.get(name, ()) if kind == "rule" else (),

@@ -62,13 +62,11 @@ def _shown(value: Value, unit: str) -> str:
 def _with_label(form: Form, name: str, value: Value, unit: str) -> str:
     """The value; a member of an enumeration with its label in the reader's language, where that is another word."""
     text = _shown(value, unit)
-    for declared in (*form.rules, *form.inputs, *form.options):
-        if declared.name == name and (members := getattr(declared.type, "of", None)):
-            for enumeration in form.enumerations:
-                for member in enumeration.members if enumeration.name == members else ():
-                    if member.name == value and _label(member.label) not in ("", text):
-                        return f"{text} ({_label(member.label)})"
-    return text
+    groups = (form.rules, form.inputs, form.options)
+    of = next((getattr(one.type, "of", None) for group in groups for one in group if one.name == name), None)
+    members = next((one.members for one in form.enumerations if one.name == of), ())
+    named = next((_label(member.label) for member in members if member.name == value), "")
+    return f"{text} ({named})" if named not in ("", text) else text
 
 
 def _values(form: Form, title: str, values: Sequence[Given]) -> None:

@@ -151,8 +151,10 @@ _WORDS: dict[str, tuple[str, str]] = {
         "{examples} examples: {agrees} agree, {disputed} disputed, {fails} fail; {printed_results} results compared",
     ),
     "of which published": (
-        "其中刊印的算例 {published} 个：{published_agrees} 个一致，{published_disputed} 个存疑，{published_fails} 个不一致",
-        "of these {published} published: {published_agrees} agree, {published_disputed} disputed, {published_fails} fail",
+        "其中刊印的算例 {published} 个："
+        "{published_agrees} 个一致，{published_disputed} 个存疑，{published_fails} 个不一致",
+        "of these {published} published: "
+        "{published_agrees} agree, {published_disputed} disputed, {published_fails} fail",
     ),
     "made and agree": (
         "另有为本库而编的算例 {count} 个，全部一致（--every 可列出）",
@@ -166,7 +168,7 @@ _WORDS: dict[str, tuple[str, str]] = {
         "the target {target} does not support {construct} (§{clause})",
     ),
     "no such target": ("没有目标 `{name}`；可用：{names}", "there is no target `{name}`; there are {names}"),
-    "refused site": ("{zh}", "{en}"),
+    "refused site": ("{refusal.zh}", "{refusal.en}"),
     "docs built": ("文档：{path}", "documentation: {path}"),
     "building docs": ("文档", "documenting"),
     "not empty": ("{path} 已存在，不会覆盖", "{path} is there already and is not overwritten"),
@@ -190,7 +192,8 @@ def both(key: str, /, **arguments: object) -> dict[str, str]:
 
 def did_you_mean(names: tuple[str, ...]) -> str:
     """A hint to put at the end of a sentence; nothing where there is no name to suggest."""
-    return word("did you mean", names=("、" if current() == "zh" else ", ").join(f"`{name}`" for name in names)) if names else ""
+    comma = "、" if current() == "zh" else ", "
+    return word("did you mean", names=comma.join(f"`{name}`" for name in names)) if names else ""
 
 
 def label(zh: str, en: str) -> str:

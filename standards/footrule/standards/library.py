@@ -13,9 +13,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
 
-from footrule.standards.references import Reference, parse
-
-LANGUAGES = ("zh", "en")
+from footrule.standards.references import TRANSLATIONS, Reference, parse
 
 
 class NotInLibrary(LookupError):
@@ -84,37 +82,26 @@ class Library:
         """
         parsed = parse(reference)
         path = self.find(reference)
-        if parsed is None or language not in LANGUAGES:
+        if parsed is None or f".{language}" not in TRANSLATIONS:
             return None
         translated = path.with_name(f"{parsed.edition}.{language}.md")
         # A translation is part of the file it stands beside: never mixed from two roots.
         return translated.read_bytes() if translated.is_file() and not translated.is_symlink() else None
 
-    def id_of(self, path: Path) -> str | None:
-        """The name of the edition whose file `path` is, or None for a file of no root."""
-        file = path.resolve()
-        for root in self.roots:
-            for reference in _editions(root):
-                if (root / reference.path).resolve() == file:
-                    return str(reference)
-        return None
-
     def nearest(self, reference: str, most: int = 3) -> tuple[str, ...]:
         """The names closest to `reference`; a name without its edition suggests every edition of that standard."""
         names = self.ids()
-        standard = reference.split("@")[0].strip("/").lower()
-        same = tuple(name for name in names if name.split("@")[0] in (standard,) or name.split("/", 1)[1] == reference)
-        if same:
-            return same[-most:][::-1]
+        standard = reference.split("@", maxsplit=1)[0].strip("/").lower()
+        editions = [name for name in names if name.split("@")[0] == standard or name.split("/")[1] == reference.lower()]
+        if editions:
+            # The newest first: editions are named by year or version.
+            return tuple(reversed(editions[-most:]))
         return tuple(get_close_matches(reference[:200].lower(), names, n=most, cutoff=0.5))
 
 
 def _editions(root: Path) -> Iterator[Reference]:
     for path in root.glob("*/*/*.md"):
-        stem = path.stem
-        if stem.endswith(tuple(f".{language}" for language in LANGUAGES)):
-            continue
-        reference = parse(f"{path.parent.parent.name}/{path.parent.name}@{stem}")
+        reference = parse(f"{path.parent.parent.name}/{path.parent.name}@{path.stem}")
         if reference is not None and _below(root, reference.path) is not None:
             yield reference
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Annotated
 
 import typer
-
 from footrule.cli import exits
 from footrule.cli.parameters import Json, Lang, Out, Reference
 
@@ -38,7 +37,7 @@ def build(
         python.build(form, out)
     except Unsupported as unsupported:
         raise exits.Stop(
-            "unsupported", target=target, construct=unsupported.construct, clause=unsupported.clause
+            "unsupported", target=target, construct=unsupported.construct, clause=unsupported.place.clause
         ) from None
     except OSError as error:
         raise exits.UnreadableStop("unwritable", path=error.filename or out, reason=reason_of(error)) from None

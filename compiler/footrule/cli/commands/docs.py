@@ -32,7 +32,7 @@ def docs(out: Out, references: References = None, json: Json = False, lang: Lang
         except site.SiteRefused as refusal:
             for detail in refusal.details:
                 note(detail)
-            raise exits.Stop("refused site", zh=refusal.zh, en=refusal.en) from None
+            raise exits.Stop("refused site", refusal=refusal) from None
         except OSError as error:
             raise exits.UnreadableStop("unwritable", path=error.filename or out, reason=reason_of(error)) from None
     index = out / "index.html"
@@ -46,17 +46,9 @@ def docs(out: Out, references: References = None, json: Json = False, lang: Lang
 def _entry(name: str, library: Compiler) -> Entry:
     from footrule.cli.editions import compiled, form_of  # noqa: PLC0415
     from footrule.compiler.docs.entry import Entry  # noqa: PLC0415
-    from footrule.runtime.worked_examples import check_examples  # noqa: PLC0415
 
-    form = form_of(name, library)
-    compilation = compiled(name, library)
-    return Entry(
-        form=form,
-        document=compilation.document,
-        translation=compilation.translation("en") or compilation.translation("zh"),
-        reports=check_examples(form),
-        diagnostics=compilation.diagnostics,
-    )
+    form_of(name, library)  # shows the findings and stops where there are errors
+    return Entry.of(compiled(name, library))
 
 
 def _commands() -> Commands:

@@ -7,11 +7,12 @@ from pathlib import Path
 from typing import Annotated, Literal
 
 import typer
-
 from footrule.cli.exits import FINDINGS, FINE, UnreadableStop
 from footrule.cli.parameters import Json, Lang
 
 Keywords = Annotated[Literal["zh", "en"] | None, typer.Option("--keywords", metavar="zh|en")]
+
+_OF_SYNTAX = "F01"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,5 +62,5 @@ def _formatted(path: Path, keywords: Literal["zh", "en"] | None, check: bool) ->
     after = format_text(before, str(path), keywords)
     if after != before and not check:
         write_text(path, after)
-    unread = sum(1 for diagnostic in found if diagnostic.code.startswith("F01") and entry(diagnostic).severity == "error")
-    return Outcome(path, after != before, unread)
+    unread = [one for one in found if one.code.startswith(_OF_SYNTAX) and entry(one).severity == "error"]
+    return Outcome(path, after != before, len(unread))

@@ -7,7 +7,6 @@ import sys
 from typing import Annotated
 
 import typer
-
 from footrule.cli import exits
 from footrule.cli.parameters import Json, Lang, Reference
 
@@ -58,7 +57,7 @@ def _lowered(text: str, rule: str) -> str:
 
 
 def _statements(text: str, rule: str) -> str:
-    """The statements that define the name: a statement begins at column 0, and the comment above it gives its clause."""
+    """The statements that define the name. One begins at column 0, and the comment above it gives its clause."""
     found: list[str] = []
     comment, keep = "", False
     for row in text.splitlines(keepends=True):

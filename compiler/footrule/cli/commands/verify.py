@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
-
 from footrule.cli import exits
 from footrule.cli.parameters import Json, Lang, complete_reference
 
@@ -31,7 +30,8 @@ def verify(
         return exits.UNREADABLE
     library = compiler()
     # The id is text of a file somebody sent: only a name of the library is looked up, never a path.
-    standard = by or record["standard"]["id"]
+    recorded: Any = record["standard"]
+    standard = by or recorded["id"]
     if by or standard in library.library.ids():
         found = form_of(standard, library)
         verdict = evidence.verify(record, lambda _: found)
