@@ -33,6 +33,7 @@ def _rule(text: str) -> bytes:
 
 MAKERS = {
     "F0001": lambda: b"x" * (SIZE_LIMIT + 1),
+    "F0025": lambda: _rule("x\n" * 101),
     "F0115": lambda: _rule("rule x [1] = " + "(" * 10_000),
     "F0116": lambda: _rule("output " + ", ".join(["a"] * TOKEN_LIMIT)),
     "F0125": lambda: _rule("rule x [1] = 1" + "0" * 100),

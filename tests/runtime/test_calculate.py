@@ -55,11 +55,14 @@ def test_emissions_and_removals_are_added_apart_by_stage_gas_and_carbon() -> Non
         Fraction("1610.5"),
     )
     assert [(line.name, line.emissions, line.removals) for line in totals.stages] == [
-        ("fuel", 1000, -10),
-        ("power", Fraction("620.5"), 0),
+        ("fuel", Fraction(1000), Fraction(-10)),
+        ("power", Fraction("620.5"), Fraction(0)),
     ]
     assert [(line.name, line.unit, line.emissions) for line in totals.gases] == [("CO2e", "kgCO2e", Fraction("1620.5"))]
-    assert [(line.name, line.net) for line in totals.carbon] == [("fossil", 1000), ("biogenic", -10)]
+    assert [(line.name, line.net) for line in totals.carbon] == [
+        ("fossil", Fraction(1000)),
+        ("biogenic", Fraction(-10)),
+    ]
 
 
 def test_the_inventory_adds_up_to_the_rule_that_totals_it() -> None:
@@ -229,3 +232,19 @@ def test_the_unit_an_amount_is_told_in_changes_no_digit(tonnes: Fraction, told: 
     fuels = [{"amount": {"value": str(tonnes * factor), "unit": unit}, "factor": "3"}]
     totals = result(fuels=fuels, output_mass="1e9 t").inventory
     assert totals is not None and totals.stages[0].emissions == 3 * tonnes
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"units": (form.UnitName("kg"),)},
+        {"inputs": (form.Input("x", form.Quantity("blob")),)},
+        {"inputs": (form.Input("x", form.Quantity("kg"), bounds=(form.Bound("ge", "many"),)),)},
+        {"tables": (form.Table("t", (), (form.Column("v", form.Quantity("1")),), (form.Row((), ()),)),)},
+        {"tables": (form.Table("t", (), (form.Column("v", form.Quantity("1")),), (form.Row((), ("x",)),)),)},
+        {"outputs": ("nowhere",)},
+        {"inventory": form.Inventory("nowhere", ())},
+    ],
+)
+def test_a_faulty_form_is_refused_and_never_half_used(changes: dict[str, Any]) -> None:
+    assert "R0311" in codes(sample_form(**changes), sample_document())

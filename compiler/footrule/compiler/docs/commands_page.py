@@ -1,10 +1,9 @@
-"""The command line as pages: read off the commands themselves, in whichever language they now speak."""
+"""The command line as a page, made from what the commands say of themselves in either language."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from footrule.compiler.docs.names import Language
 from footrule.compiler.docs.prose import escape, harmless, wide_table
@@ -22,37 +21,6 @@ class Command:
 
 
 Commands = Mapping[Language, Sequence[Command]]
-
-
-def described(group: Any) -> tuple[Command, ...]:
-    """The commands of a click group, the group itself first (its name is `footrule`)."""
-    return (
-        _command(group, "footrule"),
-        *(_command(group.commands[name], f"footrule {name}") for name in group.commands),
-    )
-
-
-def _command(one: Any, name: str) -> Command:
-    shown, usage = [], [name]
-    for parameter in one.params:
-        if getattr(parameter, "hidden", False):
-            continue
-        argument = parameter.param_type_name == "argument"
-        word = str(parameter.metavar or parameter.name or "").upper() if argument else ", ".join(parameter.opts)
-        choices = getattr(parameter.type, "choices", None)
-        if choices:
-            word += " " + "|".join(str(getattr(choice, "value", choice)) for choice in choices)
-        elif not argument and not parameter.is_flag:
-            word += f" {str(parameter.metavar or parameter.type.name or '').upper()}"
-        if argument:
-            plural = "…" if parameter.nargs != 1 else ""
-            usage.append(f"{word}{plural}" if parameter.required else f"[{word}{plural}]")
-        shown.append((word, str(getattr(parameter, "help", "") or "")))
-    if hasattr(one, "commands"):
-        usage.append("COMMAND")
-    if any(parameter.param_type_name != "argument" for parameter in one.params):
-        usage.insert(1, "[OPTIONS]")
-    return Command(name, str(one.help or ""), " ".join(usage), tuple(shown))
 
 
 def commands_page(commands: Sequence[Command], language: Language) -> str:

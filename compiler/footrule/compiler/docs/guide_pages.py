@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 from pathlib import Path
+from typing import Literal
 
 from footrule.compiler.docs import diagnostics_pages, form_page
 from footrule.compiler.docs.commands_page import Commands, commands_page
@@ -36,8 +37,7 @@ def pages(commands: Commands | None) -> Iterator[Page]:
     languages: tuple[Language, ...] = ("zh", "en")
     for language in languages:
         for name in ORDER:
-            text = (guide_folder() / f"{name}.{language}.md").read_text(encoding="utf-8")
-            yield Page(language, f"guide/{name}.md", _title(text), text, "guide")
+            yield _written(name, language, "guide")
         yield Page(language, "reference/keywords.md", say("keywords", language), _keywords(language), "reference")
         yield Page(language, "reference/units.md", say("units", language), _units(language), "reference")
         if commands is not None:
@@ -45,6 +45,12 @@ def pages(commands: Commands | None) -> Iterator[Page]:
             yield Page(language, "reference/commands.md", say("commands", language), body, "reference")
         yield from diagnostics_pages.pages(language, _diagnostic_examples())
         yield Page(language, "reference/form.md", say("form", language), form_page.form_page(language), "reference")
+        yield _written("result", language, "reference")
+
+
+def _written(name: str, language: Language, section: Literal["guide", "reference"]) -> Page:
+    text = (guide_folder() / f"{name}.{language}.md").read_text(encoding="utf-8")
+    return Page(language, f"{section}/{name}.md", _title(text), text, section)
 
 
 def _title(text: str) -> str:
