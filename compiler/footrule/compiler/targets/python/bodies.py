@@ -16,19 +16,19 @@ def rule_body(rule: form.Rule, scope: Scope) -> list[str]:
     return _Body(rule, scope).lines()
 
 
-def returning(node: form.Expr, scope: Scope, maybe: bool, indent: int = 4) -> list[str]:
+def returning(node: form.Expr, scope: Scope, of: form.Type, maybe: bool, indent: int = 4) -> list[str]:
     """`return node`; a long conditional as `if` and `return`."""
     if isinstance(node, form.If) and not _is_truth(node):
-        short = result(node, scope, maybe)
+        short = result(node, scope, of, maybe)
         nested = isinstance(node.then, form.If) or isinstance(node.other, form.If)
         if nested or indent + len("return ") + columns(short.text) > WIDTH:
             test = statement("if ", operand(node.condition, scope), indent)
             return [
                 *_block(join(test, ":"), indent),
-                *returning(node.then, scope.given(node.condition), maybe, indent + 4),
-                *returning(node.other, scope.failing(node.condition), maybe, indent),
+                *returning(node.then, scope.given(node.condition), of, maybe, indent + 4),
+                *returning(node.other, scope.failing(node.condition), of, maybe, indent),
             ]
-    return [*scales(node, scope, indent), *_block(statement("return ", result(node, scope, maybe), indent), indent)]
+    return [*scales(node, scope, indent), *_block(statement("return ", result(node, scope, of, maybe), indent), indent)]
 
 
 def scales(node: form.Expr, scope: Scope, indent: int) -> list[str]:
@@ -91,17 +91,17 @@ class _Body:
             last = plain[index + 1 :] == [] and len(rest) == 1
             if last and isinstance(case.body, form.Bool) and isinstance(rest[0].body, form.Bool):
                 merged = form.If(condition=case.guard, then=case.body, other=rest[0].body, at=case.at)
-                return [*lines, *self._note(case, indent), *returning(merged, scope, self.rule.maybe, indent)]
+                return [*lines, *self._note(case, indent), *returning(merged, scope, self.rule.type, self.rule.maybe, indent)]
             lines += self._note(case, indent)
             lines += _block(join(statement("if ", operand(case.guard, scope), indent), ":"), indent)
-            lines += returning(case.body, scope.given(case.guard), self.rule.maybe, indent + 4)
+            lines += returning(case.body, scope.given(case.guard), self.rule.type, self.rule.maybe, indent + 4)
             scope = scope.failing(case.guard)
         if rest:
             return [*lines, *self._taken(rest[0], scope, indent)]
         return [*lines, *self._ranks(lower, scope, indent)]
 
     def _taken(self, case: form.Case, scope: Scope, indent: int) -> list[str]:
-        return [*self._note(case, indent), *returning(case.body, scope, self.rule.maybe, indent)]
+        return [*self._note(case, indent), *returning(case.body, scope, self.rule.type, self.rule.maybe, indent)]
 
     def _note(self, case: form.Case, indent: int) -> list[str]:
         """A comment where the case is not simply the rule's own clause."""
@@ -123,7 +123,7 @@ class _Body:
         parts: list[Doc] = [self._when(case, scope) for case in plain]
         lines: list[str] = []
         if rest:
-            body = result(rest[0].body, scope, self.rule.maybe)
+            body = result(rest[0].body, scope, self.rule.type, self.rule.maybe)
             parts.append(join("otherwise=", in_lambda(body)))
         elif lower and all(case.guard is not None for case in plain):
             below = scope.local.take("elsewhere")
@@ -135,7 +135,7 @@ class _Body:
     def _when(self, case: form.Case, scope: Scope) -> Doc:
         place = self.scope.declared.of.places[case.at]
         guard = operand(case.guard, scope) if case.guard is not None else Printed("True")
-        body = result(case.body, scope, self.rule.maybe)
+        body = result(case.body, scope, self.rule.type, self.rule.maybe)
         standard: list[Doc] = []
         if place.standard != self.scope.declared.of.standard.id:
             standard = [join("standard=", source.string(place.standard))]

@@ -119,7 +119,7 @@ class _Calculator:
             lines += _block(join(statement("if ", operand(form.Not(of=of.guard, at=of.guard.at), scope), 4), ":"), 4)
             lines.append("        return True")
             scope = scope.given(of.guard) if not isinstance(of.guard, form.Not) else scope
-        return [*lines, *returning(of.condition, scope, False)]
+        return [*lines, *returning(of.condition, scope, form.Truth(), False)]
 
     # --- the whole ----------------------------------------------------------------------------------------------------
 
@@ -135,7 +135,7 @@ class _Calculator:
             "status": own.status,
             "compiler": self.form.compiler,
         }
-        named = [f"{key}={source.string(source.plain(text))}" for key, text in standard.items()]
+        named = [_text(key, source.plain(text), 4) for key, text in standard.items()]
         parts: list[Doc] = [
             "standard=STANDARD",
             "inputs=Inputs",

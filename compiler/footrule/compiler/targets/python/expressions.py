@@ -160,9 +160,18 @@ def operand(node: form.Expr, scope: Scope) -> Printed:
     return printed
 
 
-def result(node: form.Expr, scope: Scope, maybe: bool) -> Printed:
+def result(node: form.Expr, scope: Scope, of: form.Type, maybe: bool) -> Printed:
     """`node` as the result of a rule; `maybe`: which may be absent."""
-    return exact(expression(node, scope)) if maybe else value(node, scope)
+    return exact(expression(node, scope)) if maybe else as_kind(node, of, scope)
+
+
+def as_kind(node: form.Expr, of: form.Type, scope: Scope, printed: Printed | None = None) -> Printed:
+    """`node` where a value of this type is wanted: a member of another standard's enumeration is told as one of this."""
+    printed = printed or value(node, scope)
+    found = scope.declared.type_of(node)
+    if isinstance(of, form.Choice) and isinstance(found, form.Choice) and found.of != of.of:
+        return Printed(bracketed(f"{scope.naming.enumerations[of.of]}.like(", [printed.doc], ")"))
+    return printed
 
 
 def expression(node: form.Expr, scope: Scope) -> Printed:
@@ -221,7 +230,8 @@ def _plain(node: form.Expr, scope: Scope) -> Printed:
             return Printed(join(operand(of, scope).within(ATOM), f".{scope.naming.fields[item.of, name]}"))
         case form.Call(rule=name, arguments=arguments):
             rule = scope.declared.rules[name]
-            passed = [value(each, scope).doc for each in arguments]
+            wanted = [parameter.type for parameter in rule.parameters]
+            passed = [as_kind(each, kind, scope).doc for each, kind in zip(arguments, wanted, strict=True)]
             return Printed(bracketed(f"{scope.naming.rules[rule.name]}(", ["x", *passed], ")"))
         case form.Lookup():
             return _lookup(node, scope)
@@ -250,7 +260,7 @@ def _plain(node: form.Expr, scope: Scope) -> Printed:
 
 def _lookup(node: form.Lookup, scope: Scope) -> Printed:
     table = scope.declared.tables[node.table]
-    keys = [value(each, scope).doc for each in node.keys]
+    keys = [as_kind(each, key.type, scope).doc for each, key in zip(node.keys, table.keys, strict=True)]
     row = bracketed(f"{scope.naming.tables[node.table]}[", keys, "]") if len(keys) > 1 else join(
         f"{scope.naming.tables[node.table]}[", keys[0], "]"
     )
@@ -416,14 +426,18 @@ def _negated(of: form.Expr, scope: Scope) -> Printed:
         case form.Cmp(op=op, left=left, right=right):
             opposite = {"lt": "ge", "le": "gt", "gt": "le", "ge": "lt"}
             return _comparison(opposite[op], left, right, scope)
-    return Printed(join("not ", operand(of, scope).within(NOT)), NOT)
+    inner = operand(of, scope)
+    doc = inner.within(NOT)
+    return Printed(join("not ", doc), NOT, hug=("not ", doc) if inner.binds < NOT else None)
 
 
 def _comparison(op: str, left: form.Expr, right: form.Expr, scope: Scope) -> Printed:
     if isinstance(right, form.Bool):
         wanted = right.value == (op == "eq")
         return operand(left, scope) if wanted else _negated(left, scope)
-    first, second = operand(left, scope), operand(right, scope)
+    first = operand(left, scope)
+    kind = scope.declared.type_of(left)
+    second = as_kind(right, kind, scope, operand(right, scope)) if isinstance(kind, form.Choice) else operand(right, scope)
     first, second = (Printed(side.within(COMPARE + 1), max(side.binds, COMPARE + 1)) for side in (first, second))
     return _joined(first, SIGNS[op], second, COMPARE)
 
@@ -475,9 +489,9 @@ def _membership(
         members.append(value(part.right, scope).doc)
     first = parts[0]
     assert isinstance(first, form.Cmp)
-    return Printed(
-        join(operand(first.left, scope).within(COMPARE + 1), f" {word} ", bracketed("(", members, ")")), COMPARE
-    )
+    head = join(operand(first.left, scope).within(COMPARE + 1), f" {word} ")
+    among = bracketed("(", members, ")")
+    return Printed(join(head, among), COMPARE, hug=(head, among))
 
 
 # --- lists ------------------------------------------------------------------------------------------------------------

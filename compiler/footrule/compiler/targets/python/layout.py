@@ -70,7 +70,7 @@ def bracketed(opening: str, parts: Sequence[Doc], closing: str, always: bool = F
     """A call's arguments or a display: on one line, or one part a line with a trailing comma (`always`, if so asked)."""
     if not parts:
         return opening + closing
-    inside = separated(Many((",", LINE)), parts)
+    inside = separated(Many((",", LINE)), [Group(part) for part in parts])
     return Group(join(opening, Nest(join(HARD if always else SOFT, inside, IfBroken(","))), SOFT, closing))
 
 
@@ -92,7 +92,7 @@ def enclosed(of: Doc) -> Doc:
 
 def breakable(of: Doc) -> Doc:
     """In parentheses only where it does not fit on the line."""
-    return Group(join(IfBroken("("), Nest(join(SOFT, of)), SOFT, IfBroken(")")))
+    return Group(join(IfBroken("("), Nest(join(SOFT, Group(of))), SOFT, IfBroken(")")))
 
 
 def columns(text: str) -> int:

@@ -13,6 +13,7 @@ from footrule.compiler.targets.python.layout import (
     Doc,
     bracketed,
     columns,
+    enclosed,
     join,
     parted,
     render,
@@ -109,9 +110,8 @@ class _Models:
         if ranks:
             pairs = [f"{source.string(given)}: {source.string(rank)}" for given, rank in ranks.items()]
             lines += _block(join("_ranks = ", bracketed("{", pairs, "}")), 4)
-        lines.append("")
-        for field in fields:
-            lines += self._field(field, owner)
+        for index, field in enumerate(fields):
+            lines += [*([""] if index == 0 else []), *self._field(field, owner)]
         return lines
 
     def _field(self, of: form.Input | form.ListInput, owner: str) -> list[str]:
@@ -180,14 +180,15 @@ class _Models:
         return {key: text for key, text in (extra | more).items() if text}
 
     def _assigned(self, name: str, annotation: str, arguments: list[str], extra: dict[str, str]) -> list[str]:
-        pairs = [f"{source.string(key)}: {source.string(text)}" for key, text in extra.items()]
-        docs: list[Doc] = [_argument(each) for each in arguments]
-        if columns(f"    {name}: {annotation} = Field(") > WIDTH:
-            annotation = render(_subscript(annotation), 4 + columns(f"{name}: "))
+        long = columns(f"    {name}: {annotation} = Field(") > WIDTH >= columns(f"    {name}: {annotation} = (")
+        indent = 12 if long else 8
+        pairs = [_named(f"{source.string(key)}: ", text, indent + 4) for key, text in extra.items()]
+        docs: list[Doc] = [_argument(each, indent) for each in arguments]
         if pairs:
             docs.append(join("json_schema_extra=", bracketed("{", pairs, "}")))
-        head = f"{name}: {annotation} = "
-        return _block(join(head, bracketed("Field(", docs, ")", always=True)), 4)
+        head = join(f"{name}: ", _exploded(annotation) if columns(f"    {name}: {annotation} = (") > WIDTH else annotation, " = ")
+        call = bracketed("Field(", docs, ")", always=True)
+        return _block(join(head, enclosed(call) if long else call), 4)
 
     # --- options, rules' view, results --------------------------------------------------------------------------------
 
@@ -269,23 +270,27 @@ def _tightest(bounds: tuple[form.Bound, ...]) -> list[form.Bound]:
     return list({bound.op: bound for bound in bounds}.values())
 
 
-def _argument(text: str) -> Doc:
-    """A keyword argument; a long literal is parted."""
-    name, _, literal = text.partition("=")
-    if columns(text) + 9 <= WIDTH or literal[:1] not in "\"'":
-        return text
-    return join(f"{name}=", parted(source.strings(ast.literal_eval(literal), WIDTH - 12)))
-
-
-def _subscript(annotation: str) -> Doc:
-    """`Maybe[…]` or `Annotated[…]`, one part a line where it is too long."""
+def _exploded(annotation: str) -> Doc:
+    """`Annotated[…]` with one part a line."""
     opening, _, inside = annotation.partition("[")
     if opening == "Maybe":
-        return bracketed("Maybe[", [inside[:-1]], "]", always=True)
-    if opening == "Annotated":
-        kind, _, reader = inside[:-1].partition(", ")
-        return bracketed("Annotated[", [kind, reader], "]", always=True)
-    return annotation
+        return bracketed("Maybe[", [_exploded(inside[:-1])], "]", always=True)
+    kind, _, reader = inside[:-1].partition(", ")
+    return bracketed(f"{opening}[", [kind, reader], "]", always=True)
+
+
+def _argument(text: str, indent: int) -> Doc:
+    """A keyword argument; a long literal is parted."""
+    name, _, literal = text.partition("=")
+    return _named(f"{name}=", ast.literal_eval(literal), indent) if literal[:1] in ("'", '"') else text
+
+
+def _named(name: str, text: str, indent: int) -> Doc:
+    """`name` and a string literal after it, parted where it is long."""
+    literal = source.string(text)
+    if indent + columns(name) + columns(literal) + 1 <= WIDTH:
+        return name + literal
+    return join(name, parted(source.strings(text, WIDTH - indent - 4)))
 
 
 def _block(doc: Doc, indent: int) -> list[str]:

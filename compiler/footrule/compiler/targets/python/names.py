@@ -45,6 +45,10 @@ class Names:
         self._taken.add(name)
         return name
 
+    def first_free(self, *wanted: str) -> str:
+        """The first of these that is not taken; the last where all are."""
+        return next((name for name in wanted if name not in self._taken), wanted[-1])
+
     def inner(self, *reserved: str) -> Names:
         """A namespace inside this one, in which nothing of this one may be shadowed."""
         return Names(self._taken, reserved)

@@ -10,7 +10,7 @@ from footrule.runtime import form
 
 ANNOTATIONS = frozenset(
     "Absent Amount Annotated Day Field Fraction Given Inputs Line Maybe Options Outputs OneOf Quantity Reports Result "
-    "Truth bool date kinds str tuple options standard warnings status".split()
+    "Truth bool date kinds str tuple options BaseResult ExactQuantity MOST_ITEMS Model Shown UNITS Units Working".split()
 )
 """What the annotations of a model's fields mention; a field called so would hide it."""
 
@@ -46,7 +46,7 @@ def name_all(of: form.Form) -> Naming:
     """Names for everything declared, in the order of the form, so that the same form always gets the same names."""
     module = Names(BUILTINS, MODULE)
     enumerations = {each.name: module.take(class_name(each.name)) for each in of.enumerations}
-    items = {each.name: module.take(_singular(class_name(each.name))) for each in of.lists}
+    items = {each.name: module.take(module.first_free(_singular(each.name), _item(each.name))) for each in of.lists}
     tables = {each.name: module.take(constant_name(each.name)) for each in of.tables}
     rows = {each.name: module.take(class_name(each.name) + "Row") for each in of.tables if len(each.columns) > 1}
     rules = {each.name: module.take(each.name) for each in of.rules}
@@ -66,7 +66,7 @@ def name_all(of: form.Form) -> Naming:
     options = {each.name: own.take(each.name) for each in of.options}
     columns: dict[tuple[str, str], str] = {}
     for table in of.tables:
-        own = Names(dir(tuple), ("_",))
+        own = Names(dir(tuple), ("Absent", "F", "bool", "date", "str"))
         columns |= {(table.name, each.name): own.take(each.name) for each in table.columns}
     own = Names(*hidden)
     results = {each: own.take(each) for each in dict.fromkeys((*of.outputs, *of.reports))}
@@ -75,11 +75,16 @@ def name_all(of: form.Form) -> Naming:
     )
 
 
+def _item(name: str) -> str:
+    return class_name(name) + "Item"
+
+
 def _singular(name: str) -> str:
     """The class of one item of a list: `Contribution` for `contributions`."""
+    name = class_name(name)
     if name.endswith("ies") and len(name) > 4:
         return name[:-3] + "y"
-    if name.endswith("s") and not name.endswith("ss") and len(name) > 2:
+    if name.endswith("s") and not name.endswith(("ss", "ses")) and len(name) > 2:
         return name[:-1]
     return name + "Item"
 

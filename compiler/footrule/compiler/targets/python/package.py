@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import tokenize
 from importlib.resources import files
 from pathlib import Path
@@ -25,25 +26,41 @@ from footrule.runtime import form
 RUNTIME = ("documents", "exact", "printed_interval", "problems", "units")
 SUPPORT = ("calculation", "command", "reading", "results", "rules", "values", "worked_example")
 
-IMPORTS = {
-    "collections.abc": ("Mapping",),
-    "datetime": ("date",),
-    "fractions": ("Fraction", "Fraction as F"),
-    "typing": ("Annotated", "Final", "NamedTuple"),
-    "pydantic": ("Field",),
-    "._runtime.calculation": ("Calculation", "Output", "RankField", "Requirement", "Term", "Working"),
-    "._runtime.exact": ("exp", "ln", "log10", "power", "rounded", "sqrt"),
-    "._runtime.reading": (
-        "MOST_ITEMS", "Day", "Labelled", "Line", "Maybe", "Model", "OneOf", "Quantity as ExactQuantity", "Truth", "Units",
-    ),
-    "._runtime.results": ("Amount", "BaseResult", "Shown", "StandardName"),
-    "._runtime.rules": (
-        "PartialTable", "Ruleset", "Table", "When", "add_days", "add_months", "choose", "days_between", "departing",
-        "distinct", "gap", "greatest", "least", "mean", "need", "or_else", "scaled", "year_of",
-    ),
-    "._runtime.values": ("NOT_APPLICABLE", "Absent", "known"),
+FRACTION = {"fractions": ("Fraction as F",)}
+DATE = {"datetime": ("date",)}
+IMPORTS: dict[str, dict[str, tuple[str, ...]]] = {
+    "kinds": {"._runtime.reading": ("Labelled",)},
+    "models": DATE | {
+        "fractions": ("Fraction",),
+        "typing": ("Annotated",),
+        "pydantic": ("Field",),
+        ".": ("kinds",),
+        "._runtime.calculation": ("Working",),
+        "._runtime.reading": (
+            "MOST_ITEMS", "Day", "Line", "Maybe", "Model", "OneOf", "Quantity as ExactQuantity", "Truth", "Units",
+        ),
+        "._runtime.results": ("Amount", "BaseResult", "Shown"),
+        "._runtime.values": ("Absent",),
+    },
+    "tables": DATE | FRACTION | {
+        "typing": ("Final", "NamedTuple"),
+        "._runtime.rules": ("PartialTable", "Table"),
+        "._runtime.values": ("Absent",),
+    },
+    "calculator": DATE | FRACTION | {
+        "collections.abc": ("Mapping",),
+        "typing": ("Final",),
+        "._runtime.calculation": ("Calculation", "Output", "RankField", "Requirement", "Term"),
+        "._runtime.exact": ("exp", "ln", "log10", "power", "rounded", "sqrt"),
+        "._runtime.results": ("StandardName",),
+        "._runtime.rules": (
+            "Ruleset", "When", "add_days", "add_months", "choose", "days_between", "departing", "distinct", "gap",
+            "greatest", "least", "mean", "need", "or_else", "scaled", "year_of",
+        ),
+        "._runtime.values": ("NOT_APPLICABLE", "Absent", "known"),
+    },
 }  # fmt: skip
-"""What a generated module may import, by where it comes from."""
+"""What each generated module may import, by where it comes from."""
 
 
 def build(of: form.Form, out: Path) -> tuple[Path, ...]:
@@ -74,7 +91,7 @@ def package(of: form.Form) -> dict[str, str]:
     own = _own_names(of, naming)
     title = f"{source.plain(of.standard.number)} {source.plain(of.standard.edition)}"
     modules = {
-        "models": (print_models(of, naming), f"Inputs, options and results of {title}.", {".": ("kinds",)}),
+        "models": (print_models(of, naming), f"Inputs, options and results of {title}.", {}),
         "kinds": (print_kinds(of, naming), f"The enumerations of {title}.", {}),
         "tables": (print_tables(of, naming), f"The printed tables of {title}.", {".kinds": own["kinds"]}),
         "calculator": (
@@ -85,7 +102,8 @@ def package(of: form.Form) -> dict[str, str]:
     }
     modules = {module: parts for module, parts in modules.items() if parts[0]}
     contents = {
-        f"{inside}/{module}.py": _module(body, told, local) for module, (body, told, local) in modules.items()
+        f"{inside}/{module}.py": _module(body, told, IMPORTS[module] | local)
+        for module, (body, told, local) in modules.items()
     }
     contents |= {f"{inside}/_runtime/{each}.py": carried(each) for each in ("__init__", *RUNTIME, *SUPPORT)}
     contents |= {
@@ -120,11 +138,11 @@ def _own_names(of: form.Form, naming: Naming) -> dict[str, tuple[str, ...]]:
     }
 
 
-def _module(body: list[str], told: str, local: dict[str, tuple[str, ...]]) -> str:
+def _module(body: list[str], told: str, imports: dict[str, tuple[str, ...]]) -> str:
     """A module with the imports its body uses and no others."""
     used = _names_used("\n".join(body))
     groups: list[list[str]] = [[], [], []]
-    for where, names in sorted((IMPORTS | local).items(), key=lambda each: each[0]):
+    for where, names in sorted(imports.items(), key=lambda each: each[0]):
         found = sorted((name for name in names if name.split(" as ")[-1] in used), key=_import_order)
         if found:
             group = 2 if where.startswith(".") else 1 if where == "pydantic" else 0
@@ -137,11 +155,12 @@ def _module(body: list[str], told: str, local: dict[str, tuple[str, ...]]) -> st
     return "\n".join([*lines, *extra, *body]) + "\n"
 
 
-def _import_order(name: str) -> tuple[int, str]:
-    """As import sorters order names: constants, classes, the rest."""
+def _import_order(name: str) -> tuple[int, list[tuple[int, int, str]]]:
+    """As import sorters order names: constants, classes, the rest; in each without regard to case, numbers by size."""
     plain = name.split(" as ")[0]
     kind = 0 if plain.isupper() and len(plain) > 1 else 1 if plain[:1].isupper() else 2
-    return kind, plain
+    parts = re.findall(r"[0-9]+|[^0-9]+", plain.lower())
+    return kind, [(0, int(part), "") if part.isdecimal() else (1, 0, part) for part in parts]
 
 
 def _import(where: str, names: list[str]) -> str:

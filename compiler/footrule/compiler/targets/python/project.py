@@ -104,7 +104,9 @@ target-version = "py311"
 
 [tool.ruff.lint]
 select = ["E", "F", "W", "I", "B", "UP", "SIM", "C4"]
-per-file-ignores = {{ "src/*/_runtime/*" = ["E501"] }}
+ignore = ["E741"] # names are the standard's
+pycodestyle.max-line-length = 120
+per-file-ignores = {{ "src/*/_runtime/*" = ["E501", "I001"] }}
 
 [tool.ruff.format]
 exclude = ["src/*/_runtime/*"]

@@ -179,4 +179,7 @@ def _flat(value: object) -> str:
 
 
 def _slug(text: str) -> str:
-    return re.sub(r"_+", "_", re.sub(r"\W", "_", source.plain(text).lower())).strip("_") or "example"
+    slug = re.sub(r"_+", "_", re.sub(r"\W", "_", source.plain(text).lower())).strip("_") or "example"
+    while columns(slug) > 70:
+        slug = slug.rpartition("_")[0] or slug[: len(slug) // 2]
+    return slug

@@ -16,7 +16,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
-from typing import Annotated, Any, ClassVar, Self, TypeVar, Union, get_args
+from typing import Annotated, Any, ClassVar, Self, TypeVar, Union, cast, get_args
 
 from pydantic import (
     BaseModel,
@@ -370,6 +370,11 @@ class Labelled(StrEnum):
         member.zh = zh
         member.en = en
         return member
+
+    @classmethod
+    def like(cls, other: Labelled) -> Self:
+        """The member of the same name; where there is none, `other` itself, which no table of this kind has."""
+        return cls(other.value) if other.value in cls.__members__.values() else cast(Self, other)
 
 
 @dataclass(frozen=True)

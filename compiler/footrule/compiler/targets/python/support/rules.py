@@ -19,7 +19,7 @@ T_co = TypeVar("T_co", covariant=True)
 K = TypeVar("K", bound=Hashable)
 G = TypeVar("G")
 
-O = TypeVar("O", Fraction, date)
+Ordered = TypeVar("Ordered", Fraction, date)
 
 
 class Failure(Exception):
@@ -199,12 +199,12 @@ def mean(values: Iterable[Fraction]) -> Fraction:
     return sum(found, Fraction(0)) / len(found)
 
 
-def least(values: Iterable[O]) -> O:
+def least(values: Iterable[Ordered]) -> Ordered:
     """The smallest; refused over nothing."""
     return min(_some(values, Words("最小值", "minimum")))
 
 
-def greatest(values: Iterable[O]) -> O:
+def greatest(values: Iterable[Ordered]) -> Ordered:
     """The largest; refused over nothing."""
     return max(_some(values, Words("最大值", "maximum")))
 
