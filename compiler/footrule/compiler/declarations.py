@@ -86,6 +86,14 @@ def _unit(located: Located[tree.UnitDefinition], scope: Scope) -> None:
             scope.units[statement.name] = units.Unit(base.dims, scale, statement.name)
     except Abandoned:
         return
+    value = statement.value
+    scope.unit_names[statement.name] = form.UnitName(
+        name=statement.name,
+        value="" if value is None else value.digits,
+        unit="" if value is None else (value.unit or "1").strip("[]"),
+        label=label(statement.labels),
+        at=scope.places.at(located.origin, statement.span),
+    )
 
 
 def _enumeration(

@@ -14,6 +14,7 @@ import msgspec
 from footrule.compiler.rewriting import every, expressions, rewrite
 from footrule.compiler.scope import Scope, Signature
 from footrule.runtime import form
+from footrule.runtime.form_units import FormUnits
 
 CO2E = re.compile(r"CO2e(?!\()")
 D = TypeVar("D", bound=form.Struct)
@@ -34,6 +35,14 @@ class Link:
     scope: Scope
     names: dict[str, str] = field(default_factory=dict)
     kinds: dict[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """The units the other edition defines come with it: what is taken from it is told in them."""
+        theirs = FormUnits(self.source)
+        for named in self.source.units:
+            self.scope.units.setdefault(named.name, theirs.extra[named.name])
+            told = msgspec.structs.replace(named, unit=self._unit(named.unit), at=self._at(named.at))
+            self.scope.unit_names.setdefault(named.name, told)
 
     def knows(self, name: str) -> bool:
         return name in self._values() or name in self._enumerations()

@@ -82,6 +82,7 @@ def lower(pieces: Pieces) -> form.Form:
             )
             for located in kernel.data
         ),
+        units=tuple(scope.unit_names.values()),
         constructs=tuple(
             form.Construct(
                 kind=made.kind,  # type: ignore[arg-type]  # desugarings name the kinds of the compiled form

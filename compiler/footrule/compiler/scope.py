@@ -35,6 +35,7 @@ class Scope:
     findings: Findings
     places: PlaceTable
     units: dict[str, Unit] = field(default_factory=dict)
+    unit_names: dict[str, form.UnitName] = field(default_factory=dict)
     enumerations: dict[str, form.Enumeration] = field(default_factory=dict)
     inputs: dict[str, form.Input] = field(default_factory=dict)
     lists: dict[str, form.ListInput] = field(default_factory=dict)

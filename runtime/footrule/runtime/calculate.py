@@ -12,6 +12,7 @@ from footrule.runtime.inputs import Checked, Rank, check
 from footrule.runtime.inventory import Totals, add_up, primary_share
 from footrule.runtime.problems import Problem, Refused, Words
 from footrule.runtime.reference import FormIndex, Interpreter
+from footrule.runtime.soundness import require_sound
 from footrule.runtime.trace import Trace
 from footrule.runtime.values import Json, Missing, Value, to_json, unit_of
 
@@ -156,11 +157,12 @@ class Judged:
 
 
 class Calculator:
-    """A compiled form made ready once, for any number of calculations."""
+    """A compiled form made ready once, for any number of calculations. Raises `Refused` where the form is faulty."""
 
     def __init__(self, compiled: form.Form) -> None:
         self.index = FormIndex(compiled)
         self.units = FormUnits(compiled)
+        require_sound(compiled, self.units)
 
     @property
     def compiled(self) -> form.Form:
