@@ -356,13 +356,20 @@ def _typed(given: form.Input | form.Option, raw: Any, path: str, reading: _Readi
 def _quantity(
     given: form.Input | form.Option, type_: form.Quantity, raw: str | _WithUnit, path: str, reading: _Reading
 ) -> Value:
-    expected = _expected(type_, reading)
     digits, unit_text = (raw.digits, raw.unit) if isinstance(raw, _WithUnit) else _split(raw)
     try:
         number = exact.read_number(digits)
     except exact.NumberError as error:
         reason = Words(error.zh, error.en)
-        reading.complain("R0204", path, given.at, name=given.name, text=_told(digits), reason=reason, expected=expected)
+        reading.complain(
+            "R0204",
+            path,
+            given.at,
+            name=given.name,
+            text=_told(digits),
+            reason=reason,
+            expected=_expected(type_, reading),
+        )
         return UNKNOWN
     if unit_text:
         factor = _factor(given, type_, unit_text, path, reading)
@@ -387,12 +394,11 @@ def _split(raw: str) -> tuple[str, str]:
 def _factor(
     given: form.Input | form.Option, type_: form.Quantity, text: str, path: str, reading: _Reading
 ) -> Fraction | None:
-    expected = _expected(type_, reading)
     try:
         unit = reading.units.parse(text)
     except UnitError as error:
         reason = Words(visible(error.zh, 200), visible(error.en, 200))
-        reading.complain("R0205", path, given.at, name=given.name, reason=reason, expected=expected)
+        reading.complain("R0205", path, given.at, name=given.name, reason=reason, expected=_expected(type_, reading))
         return None
     declared = reading.units.parse(type_.unit)
     factor = reading.units.into(unit, declared)
@@ -407,7 +413,7 @@ def _factor(
             given=Words(*told),
             declared=type_.unit,
             wanted=Words(*wanted),
-            expected=expected,
+            expected=_expected(type_, reading),
         )
     return factor
 

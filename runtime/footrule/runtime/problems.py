@@ -322,6 +322,8 @@ ENTRIES: Mapping[str, Entry] = {entry.code: entry for entry in _ROWS}
 
 def visible(text: str, longest: int = LONGEST_SHOWN) -> str:
     """A user's text made safe to repeat: control, bidirectional and broken characters shown as `\\uXXXX`, and cut."""
+    if len(text) <= longest and text.isascii() and text.isprintable():
+        return text
     kept = text[: longest + 1]
     safe = "".join(c if unicodedata.category(c) not in _UNSAFE else f"\\u{ord(c):04x}" for c in kept[:longest])
     return safe + ("…" if len(kept) > longest else "")
