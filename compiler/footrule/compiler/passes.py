@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import msgspec
 from footrule.compiler import declarations, translations
-from footrule.compiler.desugar.boundary import TOTAL
 from footrule.compiler.desugar.kernel import Kernel
+from footrule.compiler.desugar.made_names import TOTALS
 from footrule.compiler.desugar.module import desugar
 from footrule.compiler.example_blocks import compile_examples
 from footrule.compiler.linking import Link
@@ -59,7 +59,7 @@ def run(source: Source, compiler: Compiler) -> Passed:
     gwp = kernel.module.gwp.statement.edition if kernel.module.gwp is not None else ""
     scope = Scope(source.id, gwp, findings, PlaceTable(source.id))
     if any(isinstance(c.statement, tree.Term) for c in module.constructs) and not kernel.total:
-        scope.broken.add(TOTAL)
+        scope.broken.update(TOTALS)
     scope.reserved = frozenset(_own_names(kernel.module))
     scope.reserved_kinds = frozenset(_own_kinds(kernel.module))
     links, parents = _link(kernel.module, scope, compiler)

@@ -151,11 +151,12 @@ def _by_dependence(rule: RuleTree, scope: Scope) -> list[Located[tree.Rule]]:
     waiting = [b for b in rule.blocks if b.statement.relation is not None]
     placed = list(base)
     while waiting:
-        clauses = {b.origin.clause for b in placed}
+        clauses = [b.origin.clause or "" for b in placed]
         ready = [
             b
             for b in waiting
-            if not isinstance(b.statement.relation, tree.ExceptionTo) or b.statement.relation.clause in clauses
+            if not isinstance(b.statement.relation, tree.ExceptionTo)
+            or any(_within(c, b.statement.relation.clause) for c in clauses)
         ]
         if not ready:
             for block in waiting:
@@ -177,12 +178,17 @@ def _rank(block: Located[tree.Rule], cases: list[form.Case], scope: Scope) -> tu
             return 0, ""
         case tree.ExceptionTo(clause=clause):
             places = scope.places.places
-            targets = [c.rank for c in cases if places[c.at].clause == clause]
+            targets = [c.rank for c in cases if _within(places[c.at].clause, clause)]
             return 1 + max(targets, default=0), ""
         case tree.DepartsFrom(standard=standard, clause=clause, because=because, span=span):
             if not any(scope.places.places[c.at].standard == standard for c in cases):
                 scope.findings.add("F0209", block.origin.place(span), standard=standard, name=block.statement.name)
             return 1 + max((c.rank for c in cases), default=0), f"{standard} §{clause}: {because}"
+
+
+def _within(clause: str, named: str) -> bool:
+    """§7.2.2 names the clause itself and its items 7.2.2.a, 7.2.2.b …"""
+    return clause == named or clause.startswith(f"{named}.")
 
 
 def _facts(rule: RuleTree, block: Located[tree.Rule], index: int, in_order: bool) -> Facts:

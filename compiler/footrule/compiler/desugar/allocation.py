@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from footrule.compiler.desugar import phrases
 from footrule.compiler.desugar.kernel import Made, Workbench
+from footrule.compiler.desugar.made_names import made
 from footrule.compiler.modules import Located
 from footrule.dsl import tree
 from footrule.dsl.tree import Labels
@@ -17,7 +18,7 @@ from footrule.dsl.tree import Labels
 def desugar(allocation: Located[tree.Allocation], bench: Workbench) -> None:
     statement, origin, span = allocation.statement, allocation.origin, allocation.statement.span
     burden, variable = statement.burden.id, statement.variable
-    kind, method = f"{burden}_allocation", f"{burden}_method"
+    kind, method = made(burden, "allocation"), made(burden, "method")
     members = tuple(tree.Member(m.name, m.labels, m.span) for m in statement.methods)
     bench.write(tree.Kind(kind, members, Labels("分配方法", "allocation method"), span), origin)
     bench.rule(
@@ -29,7 +30,7 @@ def desugar(allocation: Located[tree.Allocation], bench: Workbench) -> None:
     rules = [method]
     if any(m.key is not None for m in statement.methods):
         parameter = tree.Parameter(variable, tree.NamedType(statement.over.id, span), span)
-        share, allocated = f"{burden}_share", f"{burden}_allocated"
+        share, allocated = made(burden, "share"), made(burden, "allocated")
         bench.rule(
             share, _shares(statement, method), origin, span,
             type=tree.QuantityType("[1]", False, span), parameters=(parameter,),

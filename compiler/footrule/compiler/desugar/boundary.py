@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from footrule.compiler.desugar import phrases
 from footrule.compiler.desugar.kernel import TermLine, Workbench
+from footrule.compiler.desugar.made_names import made, total_of
 from footrule.compiler.modules import Located
 from footrule.compiler.names import nearest
 from footrule.dsl import tree
 from footrule.dsl.diagnostics.model import Also
 from footrule.dsl.tree import Labels
 
-TOTAL = "total"
 STAGE = "stage"
 
 
@@ -35,6 +35,7 @@ def terms(found: list[Located[tree.Term]], boundary: Located[tree.Boundary] | No
         bench.findings.add("F0412", found[0].place, name=found[0].statement.name)
         return ""
     before = len(bench.findings.diagnostics)
+    total = total_of([term.statement.name for term in found])
     known = {stage.name for stage in boundary.statement.stages}
     for term in found:
         if term.statement.loop is None:
@@ -44,14 +45,14 @@ def terms(found: list[Located[tree.Term]], boundary: Located[tree.Boundary] | No
     if len(bench.findings.diagnostics) == before:  # a term put in no known stage may be the one that is missing
         _stages_without_terms(boundary, {line.stage for line in bench.terms}, bench)
     for located in bench.gathering.rules:
-        if located.statement.name == TOTAL and not located.made:
-            bench.findings.add("F0414", located.place, name=TOTAL)
-            return TOTAL
+        if located.statement.name == total and not located.made:
+            bench.findings.add("F0414", located.place, name=total)
+            return total
     span, origin = found[0].statement.span, found[0].origin
     parts = tuple(phrases.name(line.total, span) for line in bench.terms)
     labels = Labels("合计", "total")
-    bench.rule(TOTAL, phrases.only(phrases.total(parts, span)), origin, span, labels=labels)
-    return TOTAL
+    bench.rule(total, phrases.only(phrases.total(parts, span)), origin, span, labels=labels)
+    return total
 
 
 def _single(term: Located[tree.Term], known: set[str], boundary: Located[tree.Boundary], bench: Workbench) -> None:
@@ -70,7 +71,7 @@ def _over_list(
 ) -> None:
     """`x_line(item)` for one item; where the stage is a field, `x_STAGE` sums the items of that stage."""
     statement, span = term.statement, term.statement.span
-    item = f"{statement.name}_line"
+    item = made(statement.name, "line")
     parameter = tree.Parameter(loop.variable, tree.NamedType(loop.over.id, loop.span), loop.span)
     bench.rule(
         item, statement.cases, term.origin, span,
@@ -100,7 +101,7 @@ def _line(term: Located[tree.Term], stage: str, rule: str, bench: Workbench) -> 
     statement = term.statement
     total = rule
     if statement.gas is not None and statement.gas != "CO2e" and bench.gathering.gwp is not None:
-        total = f"{rule}_co2e"
+        total = made(rule, "co2e")
         body = tree.Call("co2e", (phrases.name(rule, statement.span),), statement.span)
         labels = _joined(statement.labels, Labels("二氧化碳当量", "as CO2e"))
         bench.rule(total, phrases.only(body), term.origin, statement.span, labels=labels)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from footrule.compiler.desugar import phrases
 from footrule.compiler.desugar.kernel import Made, Workbench
+from footrule.compiler.desugar.made_names import TOTALS
 from footrule.compiler.modules import Located
 from footrule.dsl import tree
 from footrule.dsl.tree import Expr, Labels
@@ -80,6 +81,6 @@ def _unit_of(name: str, bench: Workbench) -> str | None:
     if isinstance(declaration, tree.FieldDeclaration) and isinstance(declaration.type, tree.QuantityType):
         return declaration.type.unit
     terms = [s.statement for s in bench.module.constructs if isinstance(s.statement, tree.Term)]
-    if name == "total" and terms:
+    if name in TOTALS and terms:
         return terms[0].type.unit
     return None

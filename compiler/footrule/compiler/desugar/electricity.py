@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from footrule.compiler.desugar import phrases
 from footrule.compiler.desugar.kernel import Made, Workbench
+from footrule.compiler.desugar.made_names import made
 from footrule.compiler.modules import Located
 from footrule.dsl import tree
 from footrule.dsl.tree import Expr, Labels
@@ -19,13 +20,17 @@ def desugar(electricity: Located[tree.Electricity], bench: Workbench) -> None:
     name = statement.name
     _check_rest(electricity, bench)
     bench.rule(
-        f"{name}_demand", phrases.only(statement.demand), origin, span, labels=Labels("用电需求", "electricity demand")
+        made(name, "demand"),
+        phrases.only(statement.demand),
+        origin,
+        span,
+        labels=Labels("用电需求", "electricity demand"),
     )
     taken: list[str] = []
     emitted: list[str] = []
     for source in statement.sources:
-        rule, emissions = f"{name}_from_{source.name}", f"{name}_emissions_{source.name}"
-        left = phrases.name(f"{name}_demand", source.span)
+        rule, emissions = made(name, "from", source.name), made(name, "emissions", source.name)
+        left = phrases.name(made(name, "demand"), source.span)
         so_far = phrases.total(tuple(phrases.name(t, source.span) for t in taken), source.span)
         remaining: Expr = phrases.binary("sub", left, so_far) if taken else left
         labels = Labels(f"由{source.labels.zh or source.name}供应", f"supplied from {source.labels.en or source.name}")
@@ -42,15 +47,21 @@ def desugar(electricity: Located[tree.Electricity], bench: Workbench) -> None:
         emitted.append(emissions)
     every = phrases.total(tuple(phrases.name(e, span) for e in emitted), span)
     bench.rule(
-        f"{name}_emissions", phrases.only(every), origin, span, labels=Labels("用电排放", "emissions of electricity")
+        made(name, "emissions"),
+        phrases.only(every),
+        origin,
+        span,
+        labels=Labels("用电排放", "emissions of electricity"),
     )
-    factor = phrases.binary("div", phrases.name(f"{name}_emissions", span), phrases.name(f"{name}_demand", span))
+    factor = phrases.binary(
+        "div", phrases.name(made(name, "emissions"), span), phrases.name(made(name, "demand"), span)
+    )
     bench.rule(
-        f"{name}_factor", phrases.only(factor), origin, span,
+        made(name, "factor"), phrases.only(factor), origin, span,
         labels=Labels("用电加权平均因子", "weighted average electricity factor"),
     )  # fmt: skip
-    made = (f"{name}_demand", *taken, *emitted, f"{name}_emissions", f"{name}_factor")
-    bench.made.append(Made("electricity", name, made, Labels("电力", "electricity"), origin, span))
+    rules = (made(name, "demand"), *taken, *emitted, made(name, "emissions"), made(name, "factor"))
+    bench.made.append(Made("electricity", name, rules, Labels("电力", "electricity"), origin, span))
 
 
 def _certificates(

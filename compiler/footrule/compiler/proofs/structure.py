@@ -28,7 +28,7 @@ def _shares(compiled: form.Form) -> Iterator[Verdict]:
     for made in compiled.constructs:
         if made.kind != "allocation":
             continue
-        share = rules.get(f"{made.name}_share") or rules.get(f"{made.name}_份额")
+        share = next((rules[r] for r in made.rules if r in rules and rules[r].parameters), None)
         if share is None:
             continue
         parameter = share.parameters[0]
