@@ -35,6 +35,8 @@ def test_the_wheel_holds_every_room_and_the_library(wheel):
     shipped = {str(path.relative_to(ROOT / "standards")) for path in (ROOT / "standards/library").rglob("*.md")}
     assert shipped and {f"footrule/standards/{name}" for name in shipped} <= names
     assert {f"footrule/cli/templates/new.{language}.md" for language in ("zh", "en")} <= names
+    pages = {path.name for path in (ROOT / "docs/guide").glob("*.md")}
+    assert pages and {f"footrule/compiler/docs/guide/{name}" for name in pages} <= names
 
 
 def test_the_wheel_leaves_the_namespace_open(wheel):
@@ -85,7 +87,7 @@ def test_the_locks_agree_with_each_other():
 def test_every_declared_dependency_is_locked():
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     wanted = {"run": project["dependencies"], "docs": project["optional-dependencies"]["docs"]}
-    wanted["dev"] = project["optional-dependencies"]["test"] + project["optional-dependencies"]["lint"]
+    wanted["dev"] = [one for extra in project["optional-dependencies"].values() for one in extra]
     for lock, requirements in wanted.items():
         names = {re.split(r"[<>=!~ \[]", requirement)[0].lower() for requirement in requirements}
         assert names <= pinned(lock).keys()
