@@ -6,8 +6,8 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-HEADING = re.compile(r" {0,3}(#{1,6})(?:[ \t]+(.*?))?(?:[ \t]+#+)?[ \t]*$")
-_ATTRIBUTE = re.compile(r"\{([^{}]*)\}[ \t]*$")
+HEADING = re.compile(r" {0,3}(#{1,6})(?:[ \t]+|$)")
+_ATTRIBUTE = re.compile(r"\{([^{}]*)\}$")
 _NUMBER = re.compile(
     r"(?:§[ ]?)?("
     r"[0-9]+(?:[.-][0-9]+)*"  # 7.2.1
@@ -35,13 +35,13 @@ def read_heading(line: str) -> Heading | None:
     found = HEADING.match(line)
     if found is None:
         return None
-    level, title = len(found.group(1)), (found.group(2) or "").strip()
+    level, title = len(found.group(1)), _unclosed(line[found.end() :].rstrip())
     stated: str | None = None
     evidence: str | None = None
     problem: tuple[int, str] | None = None
     attribute = _ATTRIBUTE.search(title)
     if attribute and (attribute.group(1).lstrip().startswith("#") or "=" in attribute.group(1)):
-        start = found.start(2) + attribute.start()
+        start = found.end() + attribute.start()
         title = title[: attribute.start()].rstrip()
         for word in attribute.group(1).split():
             key, equals, value = word.partition("=")
@@ -54,6 +54,12 @@ def read_heading(line: str) -> Heading | None:
     number = _NUMBER.match(title)
     identity = stated or (number.group(1).replace(" ", "") if number else slug(title))
     return Heading(level, unicodedata.normalize("NFC", identity), title, evidence, problem)
+
+
+def _unclosed(title: str) -> str:
+    """A title without the closing `##` some writers put behind it."""
+    bare = title.rstrip("#")
+    return bare.rstrip() if bare != title and (not bare or bare[-1] in " \t") else title
 
 
 def slug(title: str) -> str:

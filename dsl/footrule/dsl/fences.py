@@ -9,7 +9,7 @@ from typing import Literal
 
 RULE_WORDS = ("rule", "规则")
 EXAMPLE_WORDS = ("example", "算例")
-_OPENING = re.compile(r"([ \t]*)(`{3,}|~{3,})[ \t]*([^`\n]*?)[ \t]*$")
+_OPENING = re.compile(r"([ \t]*)(`{3,}|~{3,})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,10 @@ def opening_fence(line: str) -> Fence | None:
     found = _OPENING.match(line)
     if found is None:
         return None
-    word, _, name = found.group(3).partition(" ")
+    info = line[found.end() :].strip()
+    if "`" in info and found.group(2)[0] == "`":
+        return None
+    word, _, name = info.partition(" ")
     holds: Literal["rule", "example", "other"] = "other"
     nearest = None
     if word in RULE_WORDS:

@@ -23,6 +23,9 @@ INDENT = "    "
 ALIGN_LIMIT = 100
 """Cases wider than this before their guard do not push the guards of the others to the right."""
 
+UNREAD_LIMIT = 100
+"""A file with more statements that do not parse is left as it is from there on."""
+
 
 def format_text(text: str, path: str, keywords: Language | None = None) -> str:
     """`text` with its rule blocks formatted: punctuation, spacing, four-space indents, guards of cases aligned.
@@ -36,8 +39,9 @@ def format_text(text: str, path: str, keywords: Language | None = None) -> str:
     bare = [line.removesuffix("\r") for line in lines]
     units = declared_units(text)
     file = _File(keyword_language(text), keywords, units)
+    unread: list[int] = []
     for start, end in rule_blocks(bare):
-        formatted = file.block(bare[start:end])
+        formatted = file.block(bare[start:end], unread)
         for index, line in zip(range(start, end), formatted, strict=True):
             lines[index] = line + ("\r" if lines[index].endswith("\r") else "")
     return "\n".join(lines)
@@ -51,12 +55,16 @@ class _File:
     keywords: Language | None
     units: frozenset[str]
 
-    def block(self, lines: list[str]) -> list[str]:
+    def block(self, lines: list[str], unread: list[int]) -> list[str]:
+        """The lines of a block, formatted; `unread` collects the statements that could not be read."""
         out = [_remark(line.rstrip()) if is_comment(line) else line.rstrip() for line in lines]
         for chunk in cut("\n".join(lines), 0):
             count = chunk.text.count("\n") + 1
             original = lines[chunk.line : chunk.line + count]
-            out[chunk.line : chunk.line + count] = self.statement(chunk) or original
+            formatted = self.statement(chunk) if len(unread) < UNREAD_LIMIT else None
+            if formatted is None:
+                unread.append(chunk.line)
+            out[chunk.line : chunk.line + count] = formatted or original
         return out
 
     def statement(self, chunk: Chunk) -> list[str] | None:

@@ -193,9 +193,9 @@ TERMINALS: tuple[str, ...] = tuple(dict.fromkeys(row.terminal for row in TABLE i
 RESERVED: frozenset[str] = frozenset(
     word
     for key in ("IF", "NOT", "ROUND", "YES", "NO", "UNKNOWN", "NOT_APPLICABLE")
-    for word in (BY_KEY[key].en, BY_KEY[key].zh)
+    for word in (BY_KEY[key].en.removeprefix("not "), BY_KEY[key].zh)
 )
-"""Words that open an expression wherever one may stand, so nothing can be named by them."""
+"""Words that open an expression wherever one may stand, or end one (`x is not applicable`): nothing is named so."""
 
 
 def _canonical(category: Category) -> dict[str, str]:

@@ -31,6 +31,7 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE,
 )
+_BLANKS = "[ \t\u3000\u00a0]+"
 _UNIT_TEXT = re.compile(r"[\[【［]([^\[\]【】［］\n]*)[\]】］]")
 _STANDARD_ID = re.compile(r"[^\s,，;；\"“§]+")
 _GAS_NAME = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:-[A-Za-z0-9]+)*")
@@ -62,9 +63,12 @@ def _keyword_openings() -> dict[str, tuple[tuple[re.Pattern[str] | None, str], .
 def _rest(rest: str) -> re.Pattern[str] | None:
     if not rest:
         return None
-    spaced = re.escape(rest).replace(r"\ ", r"[ \t\u3000\u00a0]+")
-    # `not applicable(x)` is the negation of a function, not the value `not applicable`
-    return re.compile(spaced + (r"(?!\w)(?![ ]*[(（])" if rest == " applicable" else r"(?!\w)"))
+    spaced = re.escape(rest).replace(r"\ ", _BLANKS)
+    # `not applicable(x)` negates a function, else `not applicable` is a value; so `x is not applicable` tests for it
+    value = r"applicable(?!\w)(?![ ]*[(（])"
+    if rest == " applicable":
+        return re.compile(rf"{_BLANKS}{value}")
+    return re.compile(rf"{spaced}(?!\w)" + (rf"(?!{_BLANKS}{value})" if rest == " not" else ""))
 
 
 _OPENINGS = _keyword_openings()

@@ -30,6 +30,7 @@ from footrule.dsl.tree import (
 )
 
 SIZE_LIMIT = 2_000_000
+FINDING_LIMIT = 100
 
 
 def read(data: bytes | str, path: str) -> tuple[Document, tuple[Diagnostic, ...]]:
@@ -107,6 +108,11 @@ class _Reader:
 
     def report(self, findings: Iterable[Finding], also: tuple[Also, ...] = ()) -> None:
         for finding in findings:
+            if len(self.diagnostics) == FINDING_LIMIT:
+                limit = {"limit": str(FINDING_LIMIT)}
+                self.diagnostics.append(Diagnostic("F0025", self.place(finding.span), limit))
+            if len(self.diagnostics) > FINDING_LIMIT:
+                return
             self.diagnostics.append(Diagnostic(finding.code, self.place(finding.span), finding.arguments, also))
 
     def place(self, span: Span, clause: str | None = None) -> Place:
@@ -243,7 +249,8 @@ class _Reader:
         text, span = self._inside(index, end)
         if self.clause is None:
             self.report([Finding("F0016", self.line_span(index))])
-        found = parse_block(text, span.line, self.unit_words, self.language)
+        left = max(FINDING_LIMIT + 1 - len(self.diagnostics), 0)
+        found = parse_block(text, span.line, self.unit_words, self.language, left)
         self.report(found.findings)
         self.parts.append(RuleBlock(self.clause, self.table, found.statements, text, span))
 

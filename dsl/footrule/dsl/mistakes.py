@@ -217,8 +217,15 @@ def _nearest(text: str, accepts: frozenset[str], language: Language) -> tuple[st
         if count > len(written):
             continue
         candidate = " ".join(written[:count])
-        likeness = difflib.SequenceMatcher(None, candidate.lower(), spelled.replace("-", " ")).ratio()
+        likeness = _likeness(candidate.lower(), spelled.replace("-", " "))
         # two-character Chinese words are near with one character right only if nothing else is; ask for more
         if likeness >= (0.75 if spelled.isascii() else 0.66) and (best is None or likeness > best[0]):
             best = (likeness, candidate, spelled)
     return (best[1], best[2]) if best else None
+
+
+def _likeness(written: str, spelled: str) -> float:
+    """0 to 1; two letters in the wrong order (`fro`) count as nearly right however short the word."""
+    if written != spelled and len(written) > 2 and sorted(written) == sorted(spelled):
+        return 0.9
+    return difflib.SequenceMatcher(None, written, spelled).ratio()

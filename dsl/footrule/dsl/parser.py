@@ -42,16 +42,20 @@ class Read:
     findings: tuple[Finding, ...]
 
 
-def parse_block(text: str, line: int = 1, unit_words: Collection[str] = (), language: Language = "en") -> Read:
+def parse_block(
+    text: str, line: int = 1, unit_words: Collection[str] = (), language: Language = "en", limit: int = 100
+) -> Read:
     """Read a rule block whose first line is `line` of its file.
 
     `unit_words` are the units the file itself declares; `language` is the one its keywords are written in, for the
-    words of messages.
+    words of messages. Reading stops after `limit` findings.
     """
     statements: list[Statement] = []
     findings: list[Finding] = []
     words = frozenset(unit_words)
     for chunk in cut(text, line):
+        if len(findings) >= limit:
+            break
         try:
             found = _chunk(chunk, words, language)
             statements.append(cast(Statement, found[0]))

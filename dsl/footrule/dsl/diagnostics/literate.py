@@ -197,4 +197,12 @@ ENTRIES: tuple[Entry, ...] = (
         "给其中一个改名",
         "rename one of the two",
     ),
+    Entry(
+        "F0025",
+        "error",
+        "错误超过 {limit} 个，其余不再列出",
+        "more than {limit} findings; the rest are not listed",
+        "先改正以上各处，再检查一次",
+        "correct those above and check again",
+    ),
 )

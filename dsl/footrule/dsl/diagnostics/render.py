@@ -99,7 +99,7 @@ def _excerpt(place: Place, sources: Mapping[str, list[str]], paint: str) -> tupl
     line = lines[place.span.line - 1]
     start, end = _columns(place.span, line)
     begin = 0
-    if end - start + start > LINE_WIDTH:
+    if end > LINE_WIDTH:
         begin = max(0, start - LINE_WIDTH // 3)
     finish = min(len(line), begin + LINE_WIDTH)
     before = ("…" if begin else "") + _shown(line[begin:start])
