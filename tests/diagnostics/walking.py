@@ -53,5 +53,7 @@ def check_good(code: str, driver: Driver) -> None:
 def _bad(folder: Path, makers: Makers) -> tuple[bytes, str]:
     if folder.name in makers:
         return makers[folder.name](), "bad.md"
-    (path,) = folder.glob("bad*.md")
+    path = folder / "bad.md"
+    if not path.exists():
+        (path,) = folder.glob("bad*.md")
     return path.read_bytes(), path.name

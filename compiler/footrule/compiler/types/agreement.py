@@ -6,6 +6,7 @@ from fractions import Fraction
 
 from footrule.compiler.meanings import Choice, Date, Item, Meaning, Nothing, Number, Text, Truth, Typed, in_words
 from footrule.compiler.scope import Scope
+from footrule.compiler.types.spelling import simplest
 from footrule.dsl.diagnostics.model import Also, Place
 from footrule.runtime import form
 from footrule.runtime.units import Unit
@@ -89,14 +90,20 @@ def disagreement(
     left: Unit, right: Unit, left_from: Place | None, right_from: Place | None, scope: Scope, place: Place, code: str
 ) -> Exception:
     """Name the mistake: kinds of carbon, GWP sets, element for molecule, currencies, or simply units."""
+    one, other = spelt(left, scope), spelt(right, scope)
     also = []
     if left_from is not None:
-        also.append(Also(left_from, f"此处为 [{left.text}]", f"[{left.text}] comes from here"))
+        also.append(Also(left_from, f"此处为 [{one}]", f"[{one}] comes from here"))
     if right_from is not None and right_from != left_from:
-        also.append(Also(right_from, f"此处为 [{right.text}]", f"[{right.text}] comes from here"))
-    return scope.findings.abandon(
-        _mistake(left, right) or code, place, also=tuple(also), left=left.text or "1", right=right.text or "1"
-    )
+        also.append(Also(right_from, f"此处为 [{other}]", f"[{other}] comes from here"))
+    return scope.findings.abandon(_mistake(left, right) or code, place, also=tuple(also), left=one, right=other)
+
+
+def spelt(unit: Unit, scope: Scope) -> str:
+    """A unit for a message: products written short, a CO2e with the GWP set it is weighed with."""
+    text = simplest(unit, scope).text or "1"
+    sets = [dim.split(":")[1] for dim, _ in unit.dims if dim.startswith("CO2e:")]
+    return text if not sets or "(" in text else text.replace("CO2e", f"CO2e({sets[0]})")
 
 
 def _mistake(left: Unit, right: Unit) -> str:

@@ -41,9 +41,12 @@ def message(diagnostic: Diagnostic, language: Language) -> str:
 
 
 def help_text(diagnostic: Diagnostic, language: Language) -> str:
-    """What to do about it, in one language."""
-    row = entry(diagnostic)
-    return (row.help_zh if language == "zh" else row.help_en).format_map(_words(diagnostic))
+    """What to do about it, in one language; a known word near the one written comes first."""
+    row, words = entry(diagnostic), _words(diagnostic)
+    told = (row.help_zh if language == "zh" else row.help_en).format_map(words)
+    if not words.get("near"):
+        return told
+    return f"是不是 `{words['near']}`？{told}" if language == "zh" else f"did you mean `{words['near']}`? {told}"
 
 
 def render_human(
