@@ -9,6 +9,8 @@ PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11 python3.14 p
 VENV ?= .venv
 BIN := $(VENV)/bin
 PYTEST_WORKERS ?= 2
+# How many times the rounds of an ordinary test run `make fuzz` takes.
+FUZZ ?= 20
 FOOTRULE := $(BIN)/footrule
 DEMO_STANDARD ?= catena-x/verification@2.0
 DEMO_EXAMPLE ?= Table 8, company B1 (cxvf2-table8-3pvs-cascade)
@@ -62,7 +64,7 @@ docs: $(VENV)/docs.stamp
 	$(FOOTRULE) docs --out site
 
 fuzz: $(VENV)/dev.stamp
-	FOOTRULE_FUZZ=long $(BIN)/pytest -n $(PYTEST_WORKERS) tests/fuzz
+	FOOTRULE_FUZZ=$(FUZZ) $(BIN)/pytest -n $(PYTEST_WORKERS) -m fuzz
 
 bench: $(VENV)/docs.stamp
 	$(BIN)/python benchmarks/startup.py

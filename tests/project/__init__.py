@@ -1,0 +1,1 @@
+"""The repository itself: its layout, who imports whom, what is shipped."""
