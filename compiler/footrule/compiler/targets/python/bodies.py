@@ -88,20 +88,35 @@ class _Body:
         for index, case in enumerate(plain):
             if case.guard is None:
                 return [*lines, *self._taken(case, scope, indent)]
-            last = plain[index + 1 :] == [] and len(rest) == 1
+            last = not plain[index + 1 :] and len(rest) == 1 and not case.departs + rest[0].departs
             if last and isinstance(case.body, form.Bool) and isinstance(rest[0].body, form.Bool):
                 merged = form.If(condition=case.guard, then=case.body, other=rest[0].body, at=case.at)
                 return [*lines, *self._note(case, indent), *returning(merged, scope, self.rule.type, self.rule.maybe, indent)]
             lines += self._note(case, indent)
             lines += _block(join(statement("if ", operand(case.guard, scope), indent), ":"), indent)
-            lines += returning(case.body, scope.given(case.guard), self.rule.type, self.rule.maybe, indent + 4)
+            lines += self._returned(case, scope.given(case.guard), indent + 4)
             scope = scope.failing(case.guard)
         if rest:
             return [*lines, *self._taken(rest[0], scope, indent)]
         return [*lines, *self._ranks(lower, scope, indent)]
 
     def _taken(self, case: form.Case, scope: Scope, indent: int) -> list[str]:
-        return [*self._note(case, indent), *returning(case.body, scope, self.rule.type, self.rule.maybe, indent)]
+        return [*self._note(case, indent), *self._returned(case, scope, indent)]
+
+    def _returned(self, case: form.Case, scope: Scope, indent: int) -> list[str]:
+        if not case.departs:
+            return returning(case.body, scope, self.rule.type, self.rule.maybe, indent)
+        return [*scales(case.body, scope, indent), *_block(join("return ", self._value(case, scope)), indent)]
+
+    def _value(self, case: form.Case, scope: Scope) -> Doc:
+        """The value of a case; one that departs from a parent standard says so."""
+        body = result(case.body, scope, self.rule.type, self.rule.maybe)
+        if not case.departs:
+            return body.doc
+        place = self.scope.declared.of.places[case.at]
+        told = [source.string(each) for each in (self.rule.name, case.departs)]
+        where = [source.string(each) for each in (place.clause, place.standard)]
+        return bracketed("departing(", ["x", *told, body.doc, *where], ")")
 
     def _note(self, case: form.Case, indent: int) -> list[str]:
         """A comment where the case is not simply the rule's own clause."""
@@ -123,8 +138,7 @@ class _Body:
         parts: list[Doc] = [self._when(case, scope) for case in plain]
         lines: list[str] = []
         if rest:
-            body = result(rest[0].body, scope, self.rule.type, self.rule.maybe)
-            parts.append(join("otherwise=", in_lambda(body)))
+            parts.append(join("otherwise=", in_lambda(self._printed(rest[0], scope))))
         elif lower and all(case.guard is not None for case in plain):
             below = scope.local.take("elsewhere")
             head = f"{' ' * indent}def {below}() -> {self.returns}:"
@@ -132,15 +146,20 @@ class _Body:
             parts.append(f"otherwise={below}")
         return [*lines, *_block(join("return ", bracketed("choose(", parts, ")", always=True)), indent)]
 
+    def _printed(self, case: form.Case, scope: Scope) -> Printed:
+        if case.departs:
+            return Printed(self._value(case, scope))
+        return result(case.body, scope, self.rule.type, self.rule.maybe)
+
     def _when(self, case: form.Case, scope: Scope) -> Doc:
         place = self.scope.declared.of.places[case.at]
         guard = operand(case.guard, scope) if case.guard is not None else Printed("True")
-        body = result(case.body, scope, self.rule.type, self.rule.maybe)
+        body = self._printed(case, scope)
         standard: list[Doc] = []
         if place.standard != self.scope.declared.of.standard.id:
             standard = [join("standard=", source.string(place.standard))]
         return bracketed(
-            "When(",
+            f"When[{self.returns}](" if self.rule.maybe else "When(",
             [source.string(place.clause), in_lambda(guard), in_lambda(body), *standard],
             ")",
         )

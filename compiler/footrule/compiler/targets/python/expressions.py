@@ -142,7 +142,9 @@ def _fraction(value: Fraction) -> str:
 
 def exact(printed: Printed) -> Printed:
     """A bare whole number as a `Fraction`, where nothing beside it makes it one."""
-    return Printed(f"F({printed.text})") if printed.bare else printed
+    if not printed.bare:
+        return printed
+    return Printed(bracketed("F(", [printed.doc], ")"))
 
 
 def value(node: form.Expr, scope: Scope) -> Printed:
@@ -179,10 +181,8 @@ def expression(node: form.Expr, scope: Scope) -> Printed:
     place = scope.declared.of.places[node.at]
     if _can_fail(node, scope) and (place.standard, place.clause) != (scope.place.standard, scope.place.clause):
         inner = _plain(node, replace(scope, place=place).unproven())
-        clause = [source.string(place.clause)]
-        if place.standard != scope.declared.of.standard.id:
-            clause.append(source.string(place.standard))
-        return Printed(bracketed("at(", [*clause, in_lambda(inner)], ")"))
+        standard = [] if place.standard == scope.declared.of.standard.id else [source.string(place.standard)]
+        return Printed(bracketed("at(", [source.string(place.clause), in_lambda(inner), *standard], ")"))
     return _plain(node, scope)
 
 
@@ -240,8 +240,7 @@ def _plain(node: form.Expr, scope: Scope) -> Printed:
         case form.Known(of=of):
             return Printed(bracketed("known(", [expression(of, scope).doc], ")"))
         case form.Applicable(of=of):
-            inner = expression(of, scope).within(COMPARE + 1)
-            return Printed(join(inner, " is not NOT_APPLICABLE"), COMPARE)
+            return Printed(bracketed("applicable(", [expression(of, scope).doc], ")"))
         case form.OrElse(left=left, right=right):
             return _or_else(left, right, scope)
         case form.If(condition=condition, then=then, other=other):
@@ -320,9 +319,12 @@ def _arithmetic(node: form.Expr, scope: Scope) -> Printed:
             return _binary(left, "/", right, MULTIPLY, scope)
         case form.Neg(of=of):
             inner = operand(of, scope)
-            return Printed(join("-", inner.within(UNARY)), UNARY, bare=inner.bare and inner.binds == ATOM)
+            doc = enclosed(inner.doc) if inner.binds == POWER else inner.within(UNARY)
+            return Printed(join("-", doc), UNARY, bare=inner.bare and inner.binds == ATOM)
         case form.Pow(left=left, right=form.Num(value="2" | "3" as times)):
-            return Printed(join(value(left, scope).within(ATOM), f"**{times}"), POWER)
+            base = value(left, scope)
+            sign = "**" if base.binds == ATOM and _is_path(left) else " ** "
+            return Printed(join(base.within(ATOM), f"{sign}{times}"), POWER)
         case form.Pow(left=left, right=right):
             return Printed(bracketed("power(", [value(left, scope).doc, value(right, scope).doc], ")"))
         case form.Scale(of=of, by=by) if scope.declared.may_be_absent(of):
@@ -432,6 +434,9 @@ def _negated(of: form.Expr, scope: Scope) -> Printed:
 
 
 def _comparison(op: str, left: form.Expr, right: form.Expr, scope: Scope) -> Printed:
+    if isinstance(left, form.Num) and not isinstance(right, form.Num):
+        mirrored = {"lt": "gt", "le": "ge", "gt": "lt", "ge": "le"}
+        return _comparison(mirrored.get(op, op), right, left, scope)
     if isinstance(right, form.Bool):
         wanted = right.value == (op == "eq")
         return operand(left, scope) if wanted else _negated(left, scope)
@@ -508,8 +513,8 @@ def _aggregate(node: form.Aggregate, scope: Scope) -> Printed:
     loop: Doc = join(LINE, f"for {variable} in {listed}", *where)
     if node.kind == "count":
         if node.where is None:
-            return Printed(f"F(len({listed}))")
-        return Printed(join("F(sum(", "1", loop, "))"))
+            return Printed(f"len({listed})", bare=True)
+        return Printed(join("sum", enclosed(join("1", loop))), bare=True)
     body = value(node.body, inner)
     generator = join(body.within(TERNARY), loop)
     if node.kind == "sum":

@@ -18,7 +18,7 @@ KEYWORDS = frozenset(keyword.kwlist)
 BUILTINS = frozenset(dir(builtins))
 MODEL = frozenset(name for name in dir(BaseModel) if not name.startswith("__"))
 """What a pydantic model already means by a name; a field called so would shadow it."""
-TEXT = frozenset(dir(str)) | {"zh", "en", "label", "name", "value"}
+TEXT = frozenset(dir(str)) | {"zh", "en", "like", "mro", "name", "value"}
 """What a member of a labelled string enumeration already has."""
 
 

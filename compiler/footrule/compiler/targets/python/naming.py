@@ -15,7 +15,7 @@ ANNOTATIONS = frozenset(
 """What the annotations of a model's fields mention; a field called so would hide it."""
 
 MODULE = frozenset(
-    "Absent CALCULATION Calculation F Final Given Inputs Labelled Mapping NOT_APPLICABLE NamedTuple Options Output "
+    "Absent applicable CALCULATION Calculation F Final Given Inputs Labelled Mapping NOT_APPLICABLE NamedTuple Options Output "
     "PartialTable Quantity RankField Requirement Result Ruleset STANDARD StandardName Table Term UNITS When add_days "
     "add_months at calculate calculator choose date days_between departing distinct exp gap greatest kinds "
     "known least ln log10 mean models need or_else power rounded rule scaled sqrt tables x year_of".split()

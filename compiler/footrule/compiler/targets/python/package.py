@@ -57,7 +57,7 @@ IMPORTS: dict[str, dict[str, tuple[str, ...]]] = {
             "Ruleset", "When", "add_days", "add_months", "choose", "days_between", "departing", "distinct", "gap",
             "greatest", "least", "mean", "need", "or_else", "scaled", "year_of",
         ),
-        "._runtime.values": ("NOT_APPLICABLE", "Absent", "known"),
+        "._runtime.values": ("NOT_APPLICABLE", "Absent", "applicable", "known"),
     },
 }  # fmt: skip
 """What each generated module may import, by where it comes from."""

@@ -121,7 +121,7 @@ class Calculation(Generic[R]):
         inventory = self._inventory(x, problems)
         if problems:
             raise Refused(problems)
-        ranks = tuple(self._ranks(x))
+        ranks = tuple(self._ranks(x, "" if options is None else "inputs."))
         result: Any = self.result  # a standard's own adds its outputs and reports
         found: R = result(
             standard=self.standard,
@@ -191,7 +191,7 @@ class Calculation(Generic[R]):
                 by_default=name in by_default,
             )
 
-    def _ranks(self, x: Any) -> Iterable[DataRank]:
+    def _ranks(self, x: Any, within: str) -> Iterable[DataRank]:
         for each in self.ranks:
             owners = [("", x)]
             if each.items:
@@ -200,7 +200,7 @@ class Calculation(Generic[R]):
                 rank = getattr(owner, each.field)
                 name = f"{each.items_path}.{each.input}" if each.items else each.input
                 known = str(rank) if isinstance(rank, str) and rank != "not applicable" else None
-                yield DataRank(path=f"{prefix}{each.path}", input=name, role=each.role, rank=known)
+                yield DataRank(path=f"{within}{prefix}{each.path}", input=name, role=each.role, rank=known)
 
     # --- inventory ----------------------------------------------------------------------------------------------------
 

@@ -476,7 +476,13 @@ class Model(BaseModel):
     """Strict and frozen; names it does not know are refused."""
 
     model_config = ConfigDict(
-        strict=True, frozen=True, extra="forbid", validate_by_name=True, validate_by_alias=True, serialize_by_alias=True
+        strict=True,
+        frozen=True,
+        extra="forbid",
+        validate_by_name=True,
+        validate_by_alias=True,
+        serialize_by_alias=True,
+        protected_namespaces=(),  # the names are the standard's
     )
 
     _standard: ClassVar[str] = ""
@@ -492,6 +498,9 @@ class Model(BaseModel):
         if not isinstance(raw, Mapping):
             return raw
         found = {unicodedata.normalize("NFC", str(name)): value for name, value in raw.items()}
+        for name, info in cls.model_fields.items():
+            if found.get(info.alias or name, raw) is None and not info.is_required():
+                del found[info.alias or name]  # null is as good as left out
         for name, rank in cls._ranks.items():
             value = found.get(name)
             if isinstance(value, Mapping) and value.get("source") is not None and found.get(rank) is None:
@@ -522,6 +531,8 @@ M = TypeVar("M", bound=Model)
 
 def _problems(error: ValidationError, model: type[Model], path: str, what: Words) -> Iterable[Problem]:
     for each in error.errors(include_url=False, include_input=True):
+        if each["type"] == "too_short" and len(each["input"]) >= each["ctx"]["min_length"]:
+            continue  # items that are refused for themselves are not missing too
         yield _problem(dict(each), model, path, what)
 
 
@@ -558,7 +569,7 @@ def _translated(found: dict[str, Any], owner: type[Model], what: Words) -> tuple
     kind = found["type"]
     if kind.startswith("R0"):
         return kind, found["ctx"]["arguments"]
-    if kind == "missing":
+    if kind == "missing" or found.get("input") is None:
         last = str(found["loc"][-1])
         field = next((info for name, info in owner.model_fields.items() if (info.alias or name) == last), None)
         code = "R0214" if what.en == "option" else "R0202"

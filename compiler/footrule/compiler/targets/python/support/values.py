@@ -23,6 +23,11 @@ Absent = NotApplicable | None
 """No value: unknown, or not applicable."""
 
 
+def applicable(value: object) -> bool:
+    """Whether there is something to state, known or not."""
+    return not isinstance(value, NotApplicable)
+
+
 def known(value: T | NotApplicable | None) -> TypeGuard[T]:
     """Whether there is a value: neither unknown nor not applicable."""
     return value is not None and not isinstance(value, NotApplicable)
