@@ -228,3 +228,23 @@ def test_a_required_rank_refuses_a_lower_one_and_an_unstated_one(compiled: Compi
     assert outputs(found, {"power": {"value": "5", "unit": "kWh", "source": "measured"}})["result"] == 5
     assert refusals(found, {"power": {"value": "5", "unit": "kWh", "source": "estimated"}})
     assert refusals(found, {"power": "5 kWh"})
+
+
+def test_a_product_without_emissions_that_leaves_nothing_out_passes_the_cut_off(compiled: Compile) -> None:
+    assert outputs(compiled(CUT_OFF), {"product_footprint": "0", "excluded_flows": []})["result"] == 0
+
+
+def test_a_key_may_be_named_by_its_field_alone(compiled: Compile) -> None:
+    found = compiled(
+        "input burden [kgCO2e]\ninput products list of at least 1\n    mass [t] above 0 t\n"
+        "allocation of burden among products\n    by mass using mass\n"
+        "rule result [kgCO2e] = sum(burden_allocated(p) or else 0 for p in products)\noutput result"
+    )
+    assert outputs(found, {"burden": "9", "products": [{"mass": "1"}, {"mass": "2"}]})["result"] == 9
+
+
+def test_a_report_shows_values_not_lists(compiled: Compile) -> None:
+    found = compiled(
+        "input xs list of\n    mass [t]\nrule result [t] = sum(x.mass for x in xs)\noutput result\nreport xs"
+    )
+    assert codes(found) == ["F0201"]

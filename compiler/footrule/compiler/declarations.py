@@ -59,6 +59,8 @@ def type_of(
                 return form.Choice(of=named)
             if named in scope.lists:
                 return form.Item(of=named)
+            if named in scope.broken:
+                raise Abandoned
             known = [*BUILT_IN, *scope.enumerations, *scope.lists]
             raise scope.findings.abandon("F0222", origin.place(span), name=named, near=nearest(named, known))
 
@@ -143,6 +145,8 @@ def _list(declaration: tree.ListDeclaration, origin: Origin, scope: Scope) -> No
         found = _input(item, f"{declaration.name}_", origin, scope)
         if found is not None:
             fields.append(found)
+        else:
+            scope.broken.add(f"{declaration.name}.{item.name}")
     scope.lists[declaration.name] = form.ListInput(
         name=declaration.name,
         fields=tuple(fields),

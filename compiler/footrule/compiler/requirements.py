@@ -53,11 +53,11 @@ def outputs(module: Module, scope: Scope) -> list[str]:
 
 
 def reports(module: Module, scope: Scope) -> list[str]:
-    """Names of rules, inputs, lists or options that a declaration must show."""
+    """Names of rules, inputs or options that a declaration must show; a list is shown through a rule over it."""
     found: dict[str, None] = {}
     for located in module.reports:
         for name in located.statement.names:
-            known = {*scope.inputs, *scope.lists, *scope.options}
+            known = {*scope.inputs, *scope.options}
             if name.id in known or _is_value(name, scope):
                 found[name.id] = None
             elif name.id not in scope.broken:

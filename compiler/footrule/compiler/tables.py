@@ -34,6 +34,7 @@ def declare(module: Module, scope: Scope) -> None:
             scope.tables[located.statement.name] = _Binding(located, scope).table()
         except Abandoned:
             scope.broken.add(located.statement.name)
+            scope.broken.update(key.name for key in located.statement.keys)
 
 
 @dataclass(slots=True)

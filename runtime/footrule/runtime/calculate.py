@@ -207,8 +207,13 @@ class Calculator:
         )
 
     def requirements(self, interpreter: Interpreter) -> Judged:
-        """Every requirement held to what was given."""
+        """Every requirement held to what was given.
+
+        What a requirement cannot even compute on input that another one refuses follows from that refusal, and is
+        told only where nothing else is refused.
+        """
         judged = Judged()
+        stopped: list[Problem] = []
         for requirement in self.compiled.requirements:
             try:
                 if requirement.guard is not None and not interpreter.truth(requirement.guard):
@@ -220,7 +225,9 @@ class Calculator:
                 if all(problem.code in NOT_GIVEN for problem in refusal.problems):
                     judged.unchecked.append(self._unmet(requirement))
                 else:
-                    _gather(refusal, judged.refused)
+                    _gather(refusal, stopped)
+        if not judged.refused:
+            judged.refused += stopped
         return judged
 
     def _unmet(self, requirement: form.Requirement) -> Problem:

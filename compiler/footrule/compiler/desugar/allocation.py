@@ -12,12 +12,15 @@ from footrule.compiler.desugar.kernel import Made, Workbench
 from footrule.compiler.desugar.made_names import made
 from footrule.compiler.modules import Located
 from footrule.dsl import tree
-from footrule.dsl.tree import Labels
+from footrule.dsl.tree import Expr, Labels
+
+ONE = "product_"
+"""What one product is called where the author did not name it."""
 
 
 def desugar(allocation: Located[tree.Allocation], bench: Workbench) -> None:
     statement, origin, span = allocation.statement, allocation.origin, allocation.statement.span
-    burden, variable = statement.burden.id, statement.variable
+    burden, variable = statement.burden.id, statement.variable or ONE
     kind, method = made(burden, "allocation"), made(burden, "method")
     members = tuple(tree.Member(m.name, m.labels, m.span) for m in statement.methods)
     bench.write(tree.Kind(kind, members, Labels("分配方法", "allocation method"), span), origin)
@@ -49,14 +52,22 @@ def desugar(allocation: Located[tree.Allocation], bench: Workbench) -> None:
     bench.made.append(Made("allocation", burden, tuple(rules), Labels("分配", "allocation"), origin, span))
 
 
+def _key(key: Expr, variable: str) -> Expr:
+    """Without `as`, a bare name is a field of the product: `by mass using mass`."""
+    if not variable and isinstance(key, tree.Name):
+        return tree.Field(phrases.name(ONE, key.span), key.id, key.span)
+    return key
+
+
 def _shares(statement: tree.Allocation, method: str) -> tuple[tree.Case, ...]:
     span = statement.span
     cases = []
     for m in statement.methods:
         if m.key is not None:
-            every = phrases.each("sum", m.key, statement.variable, statement.over, None, m.span)
+            key = _key(m.key, statement.variable)
+            every = phrases.each("sum", key, statement.variable or ONE, statement.over, None, m.span)
             taken = phrases.compare(phrases.name(method, m.span), "eq", phrases.name(m.name, m.span))
-            cases.append(phrases.when(phrases.binary("div", m.key, every), taken))
+            cases.append(phrases.when(phrases.binary("div", key, every), taken))
     if any(m.key is None for m in statement.methods):
         cases.append(phrases.otherwise(tree.Absent("unknown", span)))
     return tuple(cases)

@@ -70,7 +70,10 @@ def desugar(cut_off: Located[tree.CutOff], bench: Workbench) -> None:
 
 
 def _within(amount: Expr, bound: tree.Bound, base: tree.Name) -> Expr:
-    return phrases.compare(amount, bound.op, phrases.binary("mul", bound.value, base))
+    """Below the limit, or nothing at all: `0 < 3 % of 0` would refuse a product that leaves nothing out."""
+    nothing = phrases.compare(amount, "eq", phrases.zero(amount.span))
+    below = phrases.compare(amount, bound.op, phrases.binary("mul", bound.value, base))
+    return phrases.binary("or", nothing, below)
 
 
 def _unit_of(name: str, bench: Workbench) -> str | None:

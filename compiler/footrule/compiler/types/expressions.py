@@ -241,6 +241,8 @@ def _field(access: tree.Field, context: Context) -> Typed:
             node = form.Get(base.node, access.name, at=context.at(access.span), unit=_unit_text(meaning))
             place = context.scope.declared.get(f"{base.meaning.of}.{access.name}")
             return _known(Typed(node, meaning, item.optional, place), access, context)
+    if f"{base.meaning.of}.{access.name}" in context.scope.broken:
+        raise Abandoned
     names = [item.name for item in declared]
     raise context.scope.findings.abandon(
         "F0219", context.place(access.span), name=access.name, of=base.meaning.of, near=nearest(access.name, names),
