@@ -57,7 +57,7 @@ test: $(VENV)/dev.stamp lint
 
 lint: $(VENV)/dev.stamp
 	$(BIN)/ruff check .
-	$(BIN)/mypy dsl runtime compiler conformance standards
+	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
 
 docs: $(VENV)/docs.stamp
