@@ -77,7 +77,7 @@ def build(of: form.Form, out: Path) -> tuple[Path, ...]:
     for name, text in sorted(contents.items()):
         path = out / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(text.encode("utf-8"))
+        path.write_bytes(text.encode("utf-8", "backslashreplace"))  # a lone surrogate is left in JSON only
         written.append(path)
     return tuple(written)
 

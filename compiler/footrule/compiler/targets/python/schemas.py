@@ -30,7 +30,7 @@ def input_schema(of: form.Form) -> dict[str, Any]:
     options = _object(of.options, of)
     return {
         "$schema": DIALECT,
-        "title": f"{of.standard.number} {of.standard.edition}",
+        "title": source.plain(f"{of.standard.number} {of.standard.edition}"),
         "description": words(of.standard.title),
         "anyOf": [
             {
@@ -110,7 +110,7 @@ def result_schema(of: form.Form) -> dict[str, Any]:
         }  # fmt: skip
         schema["required"].append(name)
     schema.pop("description", None)
-    return {"$schema": DIALECT, **schema, "title": f"{of.standard.number} {of.standard.edition}: result"}
+    return {"$schema": DIALECT, **schema, "title": source.plain(f"{of.standard.number} {of.standard.edition}: result")}
 
 
 def _output(name: str, of: form.Form) -> dict[str, Any]:

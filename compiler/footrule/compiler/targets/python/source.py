@@ -49,12 +49,12 @@ def comment(text: str) -> str:
 
 def docstring(paragraphs: list[str], indent: int) -> list[str]:
     """Lines of a docstring, each paragraph wrapped; the first stands on the opening line."""
-    safe = [plain(paragraph).replace("\\", "\\\\").replace('"""', '\\"\\"\\"') for paragraph in paragraphs]
+    safe = [_unquoted(plain(paragraph).replace("\\", "\\\\")) for paragraph in paragraphs]
     safe = [paragraph for paragraph in safe if paragraph] or ["(no label)"]
     room = WIDTH - indent - 3
     pad = " " * indent
     if len(safe) == 1 and columns(safe[0]) <= room - 3:
-        return [f'{pad}"""{_closed(safe[0])}"""']
+        return [f'{pad}"""{safe[0]}"""']
     first = wrapped(safe[0], room)
     if len(first) == len(safe) == 1:
         first = wrapped(safe[0], room - 3)  # a lone line would take the closing quotes with it, over the edge
@@ -65,9 +65,9 @@ def docstring(paragraphs: list[str], indent: int) -> list[str]:
     return [*lines, f'{pad}"""']
 
 
-def _closed(text: str) -> str:
-    """So that a last quotation mark or backslash does not run into the closing quotes."""
-    return text[:-1] + '\\"' if text.endswith('"') else text
+def _unquoted(text: str) -> str:
+    """Quotation marks escaped where they could end the docstring."""
+    return text.replace('"', '\\"') if '"""' in text or text.endswith('"') else text
 
 
 def wrapped(text: str, width: int) -> list[str]:
