@@ -13,7 +13,7 @@ from footrule.cli import exits
 from footrule.cli.editions import compiled
 from footrule.cli.words import did_you_mean, word
 from footrule.compiler.driver import Compilation, Compiler
-from footrule.dsl.tree import Prose
+from footrule.dsl.tree import Document, Prose
 from footrule.runtime import form
 
 Declared = form.Input | form.ListInput | form.Option | form.Table | form.Rule | form.Enumeration
@@ -140,6 +140,7 @@ _SIGNS = {"lt": "<", "le": "≤", "gt": ">", "ge": "≥"}
 def _passages(of: form.Form, declared: Declared, by: Compiler) -> Iterator[Passage]:
     places = [declared.at] + [case.at for case in declared.cases] if isinstance(declared, form.Rule) else [declared.at]
     seen: set[tuple[str, str, int]] = set()
+    documents: dict[str, Document] = {}  # read once an edition: a kept compilation holds no document
     for at in places:
         place = of.places[at]
         home = compiled(place.standard, by) if place.standard != of.standard.id else _own(of, by)
@@ -147,8 +148,11 @@ def _passages(of: form.Form, declared: Declared, by: Compiler) -> Iterator[Passa
         # Several cases of one block are one statement; so is the rule itself.
         if (place.standard, place.clause, begin) not in seen:
             seen.add((place.standard, place.clause, begin))
-            title = next((clause.title for clause in home.document.clauses if clause.id == place.clause), "")
-            yield Passage(place.standard, place.clause, title, _prose(home, place.clause), begin, written)
+            if home.source.id not in documents:
+                documents[home.source.id] = home.document
+            document = documents[home.source.id]
+            title = next((clause.title for clause in document.clauses if clause.id == place.clause), "")
+            yield Passage(place.standard, place.clause, title, _prose(document, place.clause), begin, written)
 
 
 def _own(of: form.Form, by: Compiler) -> Compilation:
@@ -169,8 +173,8 @@ def _statement(home: Compilation, line: int) -> tuple[int, str]:
     return begin + 1, "\n".join(rows[begin:end])
 
 
-def _prose(home: Compilation, clause: str) -> str:
-    texts = [part.text.strip() for part in home.document.parts if isinstance(part, Prose) and part.clause == clause]
+def _prose(document: Document, clause: str) -> str:
+    texts = [part.text.strip() for part in document.parts if isinstance(part, Prose) and part.clause == clause]
     return "\n\n".join(re.sub(r"[ \t]+", " ", text) for text in texts if text)
 
 
