@@ -23,7 +23,7 @@ _MOST_MEMBERS = 12
 
 def calculator_page(entry: Entry, language: Language) -> str:
     """The page as Markdown."""
-    return "\n\n".join(_parts(entry, Describe(entry.form, language), language)) + "\n"
+    return "\n\n".join(_parts(entry, Describe(entry, language), language)) + "\n"
 
 
 def _parts(entry: Entry, describe: Describe, language: Language) -> Iterator[str]:
@@ -74,10 +74,10 @@ def _clause_link(clause: str) -> str:
 class Describe:
     """The tables of declarations of one compiled form, in one language."""
 
-    def __init__(self, shape: form.Form, language: Language) -> None:
-        self.form = shape
+    def __init__(self, entry: Entry, language: Language) -> None:
+        shape = self.form = entry.form
         self.language = language
-        self.names = names_of(shape, language, "calculator")
+        self.names = names_of(shape, language, "calculator", entry.written)
         self.enumerations = {one.name: one for one in shape.enumerations}
         self.rules = {rule.name: rule for rule in shape.rules}
 

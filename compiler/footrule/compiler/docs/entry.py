@@ -37,6 +37,12 @@ class Entry:
         return cls(compilation.form, compilation.document, translation, reports, compilation.diagnostics)
 
     @property
+    def written(self) -> frozenset[str]:
+        """The rules, terms and tables that the document itself holds."""
+        statements = (statement for block in self.document.blocks for statement in block.statements)
+        return frozenset(one.name for one in statements if isinstance(one, (tree.Rule, tree.Term, tree.Table)))
+
+    @property
     def folder(self) -> str:
         """`cn/tcisa-452@2024-draft` -> `standards/cn/tcisa-452/2024-draft`."""
         return "standards/" + self.form.standard.id.replace("@", "/")

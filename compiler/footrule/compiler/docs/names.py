@@ -94,12 +94,22 @@ class Names:
         return self.members.get(name)
 
 
-def names_of(shape: form.Form, language: Language, page: str) -> Names:
-    """Everything named in the compiled form, linked from `page` (`index` or `calculator`)."""
+def names_of(shape: form.Form, language: Language, page: str, written: frozenset[str]) -> Names:
+    """Everything named in the compiled form, linked from `page` (`index` or `calculator`).
+
+    `written`: the rules, terms and tables the document itself holds, which have a place of their own on the page; what
+    was made from a construct leads to the construct's clause, what was taken from another edition nowhere.
+    """
     names = Names(language)
-    for name, label, unit, kind, home in _declared(shape, language):
+    for name, label, unit, kind, home, at in _declared(shape, language):
         prefix = "" if page == home else f"{home}.html"
-        names.symbols.setdefault(name, symbol(name, language, label, unit, f"{prefix}#{anchor(kind, name)}"))
+        target = anchor(kind, name)
+        if home == "index" and name not in written:
+            place = shape.places[at] if at < len(shape.places) else form.Place("")
+            own = place.clause and place.standard == shape.standard.id
+            target = anchor("clause", place.clause) if own else ""
+        href = f"{prefix}#{target}" if target else ""
+        names.symbols.setdefault(name, symbol(name, language, label, unit, href))
     home = "" if page == "calculator" else "calculator.html"
     for listed in shape.lists:
         for item in listed.fields:
@@ -120,15 +130,15 @@ def names_of(shape: form.Form, language: Language, page: str) -> Names:
     return names
 
 
-def _declared(shape: form.Form, language: Language) -> Iterator[tuple[str, str, str, str, str]]:
+def _declared(shape: form.Form, language: Language) -> Iterator[tuple[str, str, str, str, str, int]]:
     for given in shape.inputs:
-        yield given.name, in_language(given.label, language), unit_of(given.type), "input", "calculator"
+        yield given.name, in_language(given.label, language), unit_of(given.type), "input", "calculator", 0
     for listed in shape.lists:
-        yield listed.name, in_language(listed.label, language), "", "input", "calculator"
+        yield listed.name, in_language(listed.label, language), "", "input", "calculator", 0
     for option in shape.options:
-        yield option.name, in_language(option.label, language), unit_of(option.type), "option", "calculator"
+        yield option.name, in_language(option.label, language), unit_of(option.type), "option", "calculator", 0
     for table in shape.tables:
         unit = unit_of(table.columns[0].type) if len(table.columns) == 1 else ""
-        yield table.name, in_language(table.label, language), unit, "table", "index"
+        yield table.name, in_language(table.label, language), unit, "table", "index", table.at
     for rule in shape.rules:
-        yield rule.name, in_language(rule.label, language), unit_of(rule.type), "rule", "index"
+        yield rule.name, in_language(rule.label, language), unit_of(rule.type), "rule", "index", rule.at

@@ -14,13 +14,17 @@ from footrule.compiler.docs.prose import plain
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """`path` is relative to the language's folder; `title` is plain text; `section` is where the menu shows it."""
+    """`path` is relative to the language's folder; `title` is plain text; `section` is where the menu shows it.
+
+    `boost` is how high the search ranks it.
+    """
 
     language: Language
     path: str
     title: str
     body: str
     section: Literal["", "home", "library", "guide", "reference"] = ""
+    boost: float = 1.0
 
 
 def write_page(sources: Path, page: Page) -> None:
@@ -28,7 +32,8 @@ def write_page(sources: Path, page: Page) -> None:
     target = sources / "docs" / page.language / page.path
     target.parent.mkdir(parents=True, exist_ok=True)
     # the generator puts titles into HTML as they are
-    head = yaml.safe_dump({"title": plain(" ".join(page.title.split()))}, allow_unicode=True, width=10_000)
+    meta = {"title": plain(" ".join(page.title.split())), "search": {"boost": page.boost}}
+    head = yaml.safe_dump(meta, allow_unicode=True, sort_keys=False, width=10_000)
     target.write_text(f"---\n{head}---\n\n{page.body}", encoding="utf-8")
 
 

@@ -74,6 +74,7 @@ def build(
         tell(len(entries) + 1, steps, "html")
         _generate(sources, site)
         _search_by_language(site)
+        _search_told_apart(site)
         _without_sitemap(site)
         _move_in(site, sources, out)
     tell(steps, steps, "done")
@@ -88,7 +89,7 @@ def _write_entry(entry: Entry, sources: Path, library: frozenset[str]) -> None:
             ("calculator", calculator_page(entry, language)),
             ("evidence", evidence_page(entry, language)),
         ):
-            write_page(sources, Page(language, f"{entry.folder}/{name}.md", title, body))
+            write_page(sources, Page(language, f"{entry.folder}/{name}.md", title, body, boost=2.0))
 
 
 def write_sources(entries: Sequence[Entry], sources: Path, commands: Commands | None) -> None:
@@ -234,13 +235,29 @@ def _generate(sources: Path, site: Path) -> None:
 
 
 def _search_by_language(site: Path) -> None:
-    """A reader searches the pages of the language being read, not both."""
-    index = site / "search" / "search_index.js"
-    with index.open("a", encoding="utf-8") as file:
-        file.write(
-            ";__index.docs=__index.docs.filter(function(d){"
-            'return(d.location.indexOf("en/")===0)===(document.documentElement.lang==="en")});'
-        )
+    """A reader searches the pages of the language being read, not both.
+
+    The index of both languages is the JSON file; the script beside it, which a page opened from a folder reads, was
+    written before the second language was.
+    """
+    index = (site / "search" / "search_index.json").read_text(encoding="utf-8")
+    (site / "search" / "search_index.js").write_text(
+        f"var __index = {index};\n__index.docs = __index.docs.filter(function (page) {{\n"
+        '  return (page.location.indexOf("en/") === 0) === (document.documentElement.lang === "en");\n});\n',
+        encoding="utf-8",
+    )
+
+
+def _search_told_apart(site: Path) -> None:
+    """The search library merges states of its index by a text that joins letters and numbers without a mark between.
+
+    Where indexed words hold digits, as numbers of standards do, different states then look alike and a search fails.
+    A mark between them tells them apart.
+    """
+    for path in (site / "assets" / "javascripts" / "workers").glob("search.*.js"):
+        text = path.read_text(encoding="utf-8")
+        marked = re.sub(r"(TokenSet\.prototype\.toString=function\(\)\{[^}]*?(\w)=\2\+\w\+\w\.id)\}", r'\1+","}', text)
+        path.write_text(marked, encoding="utf-8")
 
 
 def _without_sitemap(site: Path) -> None:

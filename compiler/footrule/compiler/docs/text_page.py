@@ -45,7 +45,7 @@ def sections(document: tree.Document) -> Iterator[Section]:
 
 def text_page(entry: Entry, language: Language, library: frozenset[str]) -> str:
     """The page as Markdown."""
-    names = names_of(entry.form, language, "index")
+    names = names_of(entry.form, language, "index", entry.written)
     title = in_language(entry.form.standard.title, language)
     page = [
         f"# {escape(title)}",
