@@ -18,7 +18,8 @@ from tests.dsl.trees import statements
 def formatted(rules: str, keywords: str | None = None) -> str:
     """The rules of a one-block file after formatting."""
     text = format_text(file_with(rules), "x.md", keywords)  # type: ignore[arg-type] # plain words in parameters
-    return text.removeprefix(f"{HEAD}```rule\n").removesuffix("\n```\n")
+    fence = "规则" if keywords == "zh" else "rule"
+    return text.removeprefix(f"{HEAD}```{fence}\n").removesuffix("\n```\n")
 
 
 @pytest.mark.parametrize("path", LIBRARY, ids=lambda path: "/".join(path.parts[-3:]))
@@ -107,3 +108,26 @@ def test_line_endings_stay_as_they_are() -> None:
 def test_a_first_field_indented_deeper_is_not_made_a_field() -> None:
     rules = "input xs list of\n        at least 1\n    a [t]"
     assert formatted(rules) == rules
+
+
+def test_the_stage_of_a_term_and_the_list_of_its_loop_are_told_apart_in_chinese() -> None:
+    rules = (
+        "emission fuels for f in lines in f.stage [t] = sum(q.a for q in parts) when f.kind in (a, b)\n"
+        "allocation of fuels among products as p\n"
+        "    by mass using p.mass"
+    )
+    chinese = formatted(rules, "zh")
+    assert chinese == (
+        "排放 fuels 对 f 属于 lines 计入 f.stage [t] = 求和(q.a 对 q 属于 parts) 当 f.kind 属于 (a, b)\n"
+        "分配 fuels 给 products 作 p\n"
+        "    按 mass 依据 p.mass"
+    )
+    assert formatted(chinese, "en") == rules
+
+
+def test_the_words_of_fences_follow_the_keywords() -> None:
+    text = f"{HEAD}```rule\noutput a\n```\n\n~~~~ example one example\ngiven: {{}}\n~~~~\n\n```python\nrule = 1\n```\n"
+    chinese = format_text(text, "x.md", "zh")
+    assert chinese == text.replace("```rule\noutput", "```规则\n输出").replace("~~~~ example one", "~~~~ 算例 one")
+    assert format_text(chinese, "x.md", "en") == text
+    assert format_text(chinese, "x.md") == chinese

@@ -65,3 +65,15 @@ def test_every_statement_of_the_library_prints_and_reads_back_the_same(language:
 )
 def test_an_expression_is_printed_with_the_parentheses_it_needs(text: str, printed: str) -> None:
     assert expression_text(parse_expression(text), "en") == printed
+
+
+@pytest.mark.parametrize(
+    ("written", "printed"),
+    [
+        ("option x one of a, b default a", "option x one of a, b default a"),
+        ("option x one of a, b default a may", "option x one of a, b default a"),
+        ("选项 x [t] 宜", "option x [t] should"),
+    ],
+)
+def test_an_option_that_may_be_taken_says_no_more_than_needed(written: str, printed: str) -> None:
+    assert statement_text(parse_statement(written), "en") == printed

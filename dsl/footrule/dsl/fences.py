@@ -7,8 +7,11 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-RULE_WORDS = ("rule", "规则")
-EXAMPLE_WORDS = ("example", "算例")
+from footrule.dsl.keywords import Language
+
+RULE_WORDS: dict[Language, str] = {"en": "rule", "zh": "规则"}
+EXAMPLE_WORDS: dict[Language, str] = {"en": "example", "zh": "算例"}
+_WORDS = (*RULE_WORDS.values(), *EXAMPLE_WORDS.values())
 _OPENING = re.compile(r"([ \t]*)(`{3,}|~{3,})")
 
 
@@ -35,12 +38,12 @@ def opening_fence(line: str) -> Fence | None:
     word, _, name = info.partition(" ")
     holds: Literal["rule", "example", "other"] = "other"
     nearest = None
-    if word in RULE_WORDS:
+    if word in RULE_WORDS.values():
         holds = "rule"
-    elif word in EXAMPLE_WORDS:
+    elif word in EXAMPLE_WORDS.values():
         holds = "example"
     elif word:
-        near = difflib.get_close_matches(word.lower()[:20], RULE_WORDS + EXAMPLE_WORDS, 1, 0.75)
+        near = difflib.get_close_matches(word.lower()[:20], _WORDS, 1, 0.75)
         nearest = near[0] if near else None
     return Fence(holds, name.strip(), found.group(2), len(found.group(1)), word, nearest)
 
@@ -55,9 +58,22 @@ def closing_line(lines: list[str], index: int, fence: Fence) -> int | None:
     return next((number for number in range(index, len(lines)) if closes(lines[number], fence)), None)
 
 
-def rule_blocks(lines: list[str]) -> tuple[tuple[int, int], ...]:
-    """The rule blocks of a file's lines, as index ranges of the lines inside closed fences in the first column."""
-    found: list[tuple[int, int]] = []
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A closed fenced block of rules or of an example, in the first column: indices of lines, the end exclusive."""
+
+    fence: Fence
+    opening: int
+    end: int
+
+    @property
+    def start(self) -> int:
+        return self.opening + 1
+
+
+def blocks(lines: list[str]) -> tuple[Block, ...]:
+    """The blocks of rules and of examples among a file's lines."""
+    found: list[Block] = []
     index = front_matter_end(lines) or 0
     while index < len(lines):
         fence = opening_fence(lines[index])
@@ -67,10 +83,16 @@ def rule_blocks(lines: list[str]) -> tuple[tuple[int, int], ...]:
         end = closing_line(lines, index, fence)
         if end is None:
             break
-        if fence.holds == "rule" and not fence.indent:
-            found.append((index, end))
+        if fence.holds != "other" and not fence.indent:
+            found.append(Block(fence, index - 1, end))
         index = end + 1
     return tuple(found)
+
+
+def opening_in(line: str, fence: Fence, language: Language) -> str:
+    """The line that opens a block of rules or of an example, its word in `language`, the rest as it is."""
+    word = (RULE_WORDS if fence.holds == "rule" else EXAMPLE_WORDS)[language]
+    return line.replace(fence.word, word, 1)
 
 
 def front_matter_end(lines: list[str]) -> int | None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from footrule.dsl.characters import width
 from footrule.dsl.chunks import Chunk, cut, is_comment
-from footrule.dsl.fences import rule_blocks
+from footrule.dsl.fences import blocks, opening_in
 from footrule.dsl.file_words import declared_units, keyword_language
 from footrule.dsl.findings import Refused
 from footrule.dsl.keywords import Language
@@ -30,8 +30,9 @@ UNREAD_LIMIT = 100
 def format_text(text: str, path: str, keywords: Language | None = None) -> str:
     """`text` with its rule blocks formatted: punctuation, spacing, four-space indents, guards of cases aligned.
 
-    `keywords` turns keywords, functions and type names into that language; None leaves each as it is. `path` names the
-    file, whose ending tells a translation, which holds no rules. Formatting twice gives the same text as once.
+    `keywords` turns keywords, functions, type names and the words of the fences into that language; None leaves each
+    as it is. `path` names the file, whose ending tells a translation, which holds no rules. Formatting twice gives the
+    same text as once.
     """
     if path.endswith((".en.md", ".zh.md")):
         return text
@@ -40,10 +41,13 @@ def format_text(text: str, path: str, keywords: Language | None = None) -> str:
     units = declared_units(text)
     file = _File(keyword_language(text), keywords, units)
     unread: list[int] = []
-    for start, end in rule_blocks(bare):
-        formatted = file.block(bare[start:end], unread)
-        for index, line in zip(range(start, end), formatted, strict=True):
-            lines[index] = line + ("\r" if lines[index].endswith("\r") else "")
+    for block in blocks(bare):
+        if keywords is not None:
+            lines[block.opening] = opening_in(lines[block.opening], block.fence, keywords)
+        if block.fence.holds == "rule":
+            formatted = file.block(bare[block.start : block.end], unread)
+            for index, line in zip(range(block.start, block.end), formatted, strict=True):
+                lines[index] = line + ("\r" if lines[index].endswith("\r") else "")
     return "\n".join(lines)
 
 

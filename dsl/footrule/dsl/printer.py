@@ -201,7 +201,8 @@ class _Printer:
 
     def _Option(self, option: Option) -> str:
         default = f"{self.word('DEFAULT')} {self.expr(option.default)}" if option.default is not None else ""
-        more = self.joined(default, self.word(option.modality.upper()))
+        modality = "" if option.modality == "may" else self.word(option.modality.upper())  # `may` goes without saying
+        more = self.joined(default, modality)
         return f"{self.word('OPTION')} {self.field(option.declaration, more=more)}"
 
     def _Table(self, table: Table) -> str:
@@ -284,7 +285,7 @@ class _Printer:
             self.word(term.kind.upper()),
             term.name,
             self.loop(term.loop),
-            f"{self.word('IN')} {self.expr(term.stage)}",
+            f"{self.word('IN_STAGE')} {self.expr(term.stage)}",
             f"{self.word('GAS')} {term.gas}" if term.gas else "",
             f"[{term.type.unit}]",
             self.word(term.carbon.upper()) if term.carbon else "",

@@ -289,7 +289,7 @@ class StatementNodes(DeclarationNodes):
         for found, what in ((stage, "stage"), (written, "unit")):
             if found is None:
                 raise self._lacking(
-                    name, what, f"`{self.word(first.type)} limestone {self.word('IN')} raw_materials [t] = …`"
+                    name, what, f"`{self.word(first.type)} limestone {self.word('IN_STAGE')} raw_materials [t] = …`"
                 )
         return Term(
             kind=cast(Any, first.type.lower()),

@@ -68,12 +68,15 @@ def _jobs(tokens: tuple[Token, ...]) -> list[str]:
     depth = 0
     bounds: list[int] = []
     conditions = 0
+    head = tokens[0].type in ("EMISSION", "REMOVAL")  # until its cases: there `in` is of the loop or of the stage
     for position, token in enumerate(tokens):
         kind = job = token.type
         if kind in ("LPAR", "LSQB"):
             depth += 1
         elif kind in ("RPAR", "RSQB"):
             depth -= 1
+        elif kind == "EQUALS":
+            head = False
         elif kind == "BETWEEN":
             bounds.append(depth)
         elif kind == "AND":
@@ -90,6 +93,8 @@ def _jobs(tokens: tuple[Token, ...]) -> list[str]:
             job = "ABOVE_TABLE"
         elif kind == "IN" and tokens[position - 1].type in _PRECISION_ENDS:
             job = "IN_UNIT"
+        elif kind == "IN" and head and tokens[position - 2].type != "FOR":
+            job = "IN_STAGE"
         jobs.append(job)
     return jobs
 
