@@ -229,3 +229,21 @@ def test_new_never_overwrites(footrule, tmp_path):
 
 def test_standards_names_are_completed(library):
     assert complete_reference("test/f") == ["test/fuel@1"]
+
+
+def test_docs_makes_a_site_that_tells_of_this_very_command_line(footrule, tmp_path):
+    out = tmp_path / "site"
+    ran = footrule("docs", "test/fuel@1", "--out", str(out), "--json")
+    assert ran.code == exits.FINE, ran.err
+    assert (out / "index.html").is_file() and ran.json["index"] == str(out / "index.html")
+    pages = {language: (out / "markdown/docs" / language / "reference/commands.md") for language in ("zh", "en")}
+    assert "逐位核对" in pages["zh"].read_text(encoding="utf-8")
+    assert "every digit" in pages["en"].read_text(encoding="utf-8")
+
+
+def test_docs_never_overwrites_a_folder_of_somebody_else(footrule, tmp_path):
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine/letter.txt").write_text("dear")
+    ran = footrule("docs", "test/fuel@1", "--out", str(tmp_path / "mine"))
+    assert ran.code == exits.FINDINGS and "nothing was written" in ran.err
+    assert [path.name for path in (tmp_path / "mine").iterdir()] == ["letter.txt"]
