@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from footrule.cli import main
 
 TEMPLATES = Path(main.__file__).parent / "templates"

@@ -5,9 +5,10 @@ import tomllib
 from pathlib import Path
 
 import pytest
+from jsonschema import Draft202012Validator
+
 from footrule.cli import exits
 from footrule.cli.parameters import complete_reference
-from jsonschema import Draft202012Validator
 
 
 def test_list_names_every_edition_with_what_it_is(footrule):

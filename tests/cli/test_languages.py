@@ -4,9 +4,10 @@ import re
 import string
 
 import pytest
+from rich.cells import cell_len
+
 from footrule.cli import help_words, languages, words
 from footrule.cli.application import command
-from rich.cells import cell_len
 
 
 @pytest.mark.parametrize(

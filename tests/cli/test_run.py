@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
+
 from footrule.cli import exits
 
 FUELS = "fuels=[{fuel: coal, amount: 10 t}, {fuel: oil, amount: 2 t}]"

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+
 from footrule.compiler.driver import Compilation, Compiler
 from footrule.standards.library import Library, shipped
 

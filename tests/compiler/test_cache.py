@@ -7,7 +7,6 @@ from pathlib import Path
 from footrule.compiler.cache import Store
 from footrule.compiler.driver import Compiler
 from footrule.standards.library import Library, shipped
-
 from tests.compiler.conftest import text
 
 BASE = text("rule base_rule [1] = 1\noutput base_rule", name="base")

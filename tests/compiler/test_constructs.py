@@ -6,12 +6,12 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
-from footrule.compiler.driver import Compilation
-from footrule.runtime.calculate import calculate
-from footrule.runtime.problems import Refused
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from footrule.compiler.driver import Compilation
+from footrule.runtime.calculate import calculate
+from footrule.runtime.problems import Refused
 from tests.compiler.conftest import Compile, codes, once
 
 ELECTRICITY = """

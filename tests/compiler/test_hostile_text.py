@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 
 import pytest
+
 from footrule.compiler.driver import Compiler
 from footrule.standards.library import Library, shipped
 

@@ -6,7 +6,6 @@ from collections.abc import Callable
 
 from footrule.compiler.driver import Compiler
 from footrule.runtime import form
-
 from tests.compiler.conftest import codes, text
 
 FACTORS = text(

@@ -7,7 +7,6 @@ from fractions import Fraction
 
 from footrule.compiler.driver import Compiler
 from footrule.runtime.calculate import calculate
-
 from tests.compiler.conftest import text
 
 CASTING = text(

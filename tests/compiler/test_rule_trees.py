@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from footrule.compiler.driver import Compiler
-
 from tests.compiler.conftest import Compile, codes, text
 
 PARENT = text("input mass [t]\nrule limit [t] = mass\noutput limit", name="parent")

@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
+
 from footrule.compiler.driver import Compiler, Source
 from footrule.compiler.passes import run
 from footrule.dsl.diagnostics.model import Diagnostic
 from footrule.standards.library import Library, shipped
-
 from tests.diagnostics.walking import HERE, Driver, check_bad, check_good, codes
 
 OF_MEANING = codes("F02", "F03", "F04")

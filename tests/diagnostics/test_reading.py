@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 import pytest
+
 from footrule.dsl.diagnostics.model import Diagnostic
 from footrule.dsl.literate import SIZE_LIMIT, read
 from footrule.dsl.parser import TOKEN_LIMIT
-
 from tests.diagnostics.walking import HERE, check_bad, check_good, codes
 
 HEAD = """---

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
 from footrule.compiler.docs import site
 from footrule.compiler.docs.entry import Entry
 from footrule.compiler.driver import compile_standard

@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 
 import pytest
+
 from footrule.compiler.docs.guide_pages import guide_folder
 from footrule.compiler.driver import Compilation, compile_standard
 from footrule.dsl import keywords

@@ -9,6 +9,7 @@ from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
+
 from footrule.compiler.docs import site
 from footrule.compiler.docs.entry import Entry
 from footrule.compiler.docs.names import anchor

@@ -5,12 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+
 from footrule.dsl.formatter import format_text
 from footrule.dsl.literate import read
 from footrule.dsl.printer import statement_text, without_spans
 from footrule.dsl.tree import Statement
-from hypothesis import given, settings
-
 from tests.dsl.samples import HEAD, LIBRARY, file_with
 from tests.dsl.trees import statements
 

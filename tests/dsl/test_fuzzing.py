@@ -6,13 +6,13 @@ import time
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
 from footrule.dsl.diagnostics.render import render_human, to_json
 from footrule.dsl.formatter import format_text
 from footrule.dsl.keywords import TABLE
 from footrule.dsl.literate import read
-from hypothesis import given, settings
-from hypothesis import strategies as st
-
 from tests.dsl.samples import HEAD, LIBRARY, file_with
 
 words = st.sampled_from(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 import pytest
+
 from footrule.dsl.keywords import BY_KEY, STATEMENT_TERMINALS, TABLE, TERMINALS, Keyword
 from footrule.dsl.parser import parse_statement
 from footrule.dsl.tree import Rule

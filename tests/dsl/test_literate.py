@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
+
 from footrule.dsl.clauses import read_heading
 from footrule.dsl.literate import read
 from footrule.dsl.tree import Clause, ExampleBlock, Labels, PrintedTable, Prose, RuleBlock, Span
-
 from tests.dsl.samples import HEAD
 
 FILE = """---

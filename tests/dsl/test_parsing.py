@@ -7,12 +7,12 @@ import sys
 import time
 
 import pytest
+
 from footrule.dsl import tree as t
 from footrule.dsl.findings import Refused
 from footrule.dsl.literate import read
 from footrule.dsl.parser import parse_block, parse_expression, parse_statement
 from footrule.dsl.printer import without_spans
-
 from tests.dsl.samples import LIBRARY
 
 

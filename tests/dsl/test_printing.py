@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import Literal
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
 from footrule.dsl import tree as t
 from footrule.dsl.literate import read
 from footrule.dsl.parser import parse_expression, parse_statement
 from footrule.dsl.printer import expression_text, statement_text, without_spans
-from hypothesis import given, settings
-from hypothesis import strategies as st
-
 from tests.dsl.samples import LIBRARY
 from tests.dsl.trees import expressions, statements
 

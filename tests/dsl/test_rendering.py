@@ -6,13 +6,13 @@ import re
 import string
 
 import pytest
+
 from footrule.dsl.characters import width
 from footrule.dsl.diagnostics.model import Diagnostic, Entry, Place
 from footrule.dsl.diagnostics.render import message, render_human, to_json
 from footrule.dsl.diagnostics.table import TABLE, gather
 from footrule.dsl.literate import read
 from footrule.dsl.tree import Span
-
 from tests.dsl.samples import file_with
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from footrule.dsl import tree as t
 from hypothesis import strategies as st
+
+from footrule.dsl import tree as t
 
 NOWHERE = t.Span(0, 0, 0, 0)
 

@@ -1,6 +1,7 @@
 """The loader finds editions by name, below its roots and nowhere else."""
 
 import pytest
+
 from footrule.standards.library import Library, NotInLibrary, shipped
 from footrule.standards.references import parse
 

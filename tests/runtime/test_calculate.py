@@ -7,12 +7,12 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
-from footrule.runtime import form
-from footrule.runtime.calculate import Calculator, Result, calculate
-from footrule.runtime.problems import Refused
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from footrule.runtime import form
+from footrule.runtime.calculate import Calculator, Result, calculate
+from footrule.runtime.problems import Refused
 from tests.runtime.sample_form import TOTAL, UPTAKE, label, num, ref, rule, sample_document, sample_form
 
 CALCULATOR = Calculator(sample_form())

@@ -7,10 +7,11 @@ from fractions import Fraction
 from typing import Any, Literal
 
 import pytest
-from footrule.runtime.documents import Digits, plain, read_document
-from footrule.runtime.problems import Refused
 from hypothesis import given
 from hypothesis import strategies as st
+
+from footrule.runtime.documents import Digits, plain, read_document
+from footrule.runtime.problems import Refused
 
 
 def refused(data: str | bytes, format: Literal["json", "yaml"] = "json") -> list[str]:

@@ -6,10 +6,10 @@ import json
 from typing import Any
 
 import pytest
+
 from footrule.runtime import evidence, form
 from footrule.runtime.calculate import calculate
 from footrule.runtime.problems import Refused
-
 from tests.runtime.sample_form import sample_document, sample_form
 
 FORM = sample_form()

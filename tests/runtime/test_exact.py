@@ -9,10 +9,11 @@ from decimal import Decimal
 from fractions import Fraction
 
 import pytest
-from footrule.runtime import exact
-from footrule.runtime.exact import NumberError, RoundingMode, rounded
 from hypothesis import given
 from hypothesis import strategies as st
+
+from footrule.runtime import exact
+from footrule.runtime.exact import NumberError, RoundingMode, rounded
 
 ORACLE: dict[RoundingMode, str] = {
     "half_up": decimal.ROUND_HALF_UP,

@@ -6,7 +6,6 @@ from footrule.runtime import form
 from footrule.runtime.calculate import calculate
 from footrule.runtime.explanation import MOST_CHILDREN, MOST_LINES, explain, lines, to_json_lines
 from footrule.runtime.trace import Step, Trace
-
 from tests.runtime.sample_form import sample_document, sample_form
 
 TRACE = calculate(sample_form(), sample_document(), trace=True).trace

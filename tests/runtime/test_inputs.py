@@ -6,12 +6,12 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
+
 from footrule.runtime.form_units import FormUnits
 from footrule.runtime.inputs import Checked, check
 from footrule.runtime.problems import Problem, Refused
 from footrule.runtime.reference import FormIndex
 from footrule.runtime.values import NOT_APPLICABLE, UNKNOWN
-
 from tests.runtime.sample_form import sample_document, sample_form
 
 FORM = sample_form()

@@ -5,10 +5,11 @@ from __future__ import annotations
 from fractions import Fraction
 
 import pytest
-from footrule.runtime.exact import NumberError, rounded
-from footrule.runtime.printed_interval import Reading, interval, read_printed
 from hypothesis import given
 from hypothesis import strategies as st
+
+from footrule.runtime.exact import NumberError, rounded
+from footrule.runtime.printed_interval import Reading, interval, read_printed
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
+
 from footrule.runtime.problems import ENTRIES, Entry, Problem, Words, visible
 
 

@@ -7,11 +7,11 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
+
 from footrule.runtime import form, reference
 from footrule.runtime.problems import Problem, Refused
 from footrule.runtime.reference import FormIndex, Given, Interpreter
 from footrule.runtime.values import NOT_APPLICABLE, UNKNOWN, Item, Value
-
 from tests.runtime.sample_form import FUELS, num, ref, rule, sample_form
 
 A, B = form.Member(of="grade", name="A"), form.Member(of="grade", name="B")

@@ -7,9 +7,9 @@ from typing import Any
 
 import jsonschema
 import pytest
+
 from footrule.runtime import evidence, input_schema, result_schema
 from footrule.runtime.calculate import calculate
-
 from tests.runtime.sample_form import sample_document, sample_form
 
 FORM = sample_form()

@@ -5,9 +5,10 @@ from __future__ import annotations
 from fractions import Fraction
 
 import pytest
-from footrule.runtime.units import Unit, UnitError, define, describe, is_unit_word, known_words, nearest_word, parse
 from hypothesis import given
 from hypothesis import strategies as st
+
+from footrule.runtime.units import Unit, UnitError, define, describe, is_unit_word, known_words, nearest_word, parse
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from footrule.runtime import form
 from footrule.runtime.calculate import calculate
 from footrule.runtime.problems import Refused

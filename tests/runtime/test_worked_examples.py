@@ -7,9 +7,9 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
+
 from footrule.runtime import form
 from footrule.runtime.worked_examples import Check, ExampleReport, check_examples
-
 from tests.runtime.sample_form import label, sample_document, sample_form
 
 FUELS = {"fuels": [{"amount": "1 t", "factor": "2"}, {"amount": "3 t", "factor": "2"}]}

@@ -7,14 +7,15 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
+from typer.core import TyperCommand, TyperGroup
+from typer.main import get_command
+
 from footrule.cli import exits, help_words
 from footrule.cli.commands import build, check, docs, explain, fmt, list_, new, run, schema, show, test, verify
 from footrule.cli.endings import say
 from footrule.cli.languages import current
 from footrule.cli.parameters import Lang
 from footrule.cli.words import did_you_mean, word
-from typer.core import TyperCommand, TyperGroup
-from typer.main import get_command
 
 if TYPE_CHECKING:
     from footrule.compiler.docs.commands_page import Command

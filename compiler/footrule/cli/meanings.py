@@ -9,6 +9,7 @@ from difflib import get_close_matches
 from typing import Any
 
 import msgspec
+
 from footrule.cli import exits
 from footrule.cli.editions import compiled
 from footrule.cli.words import did_you_mean, word

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
+
 from footrule.dsl.diagnostics.model import Diagnostic
 from footrule.runtime import form
 

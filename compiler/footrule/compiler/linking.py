@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 import msgspec
+
 from footrule.compiler.rewriting import every, expressions, rewrite
 from footrule.compiler.scope import Scope, Signature
 from footrule.runtime import form

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import msgspec
+
 from footrule.compiler import declarations, translations
 from footrule.compiler.desugar.kernel import Kernel
 from footrule.compiler.desugar.made_names import TOTALS

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import msgspec
+
 from footrule.compiler.declarations import type_of
 from footrule.compiler.labels import label
 from footrule.compiler.meanings import Choice, Date, Item, Meaning, Nothing, Number, Text, Truth, Typed

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import msgspec
+
 from footrule.compiler.desugar.kernel import Kernel
 from footrule.compiler.modules import Located, Module
 from footrule.compiler.passes import Passed

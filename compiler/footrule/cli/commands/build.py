@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Annotated
 
 import typer
+
 from footrule.cli import exits
 from footrule.cli.parameters import Json, Lang, Out, Reference
 

@@ -6,6 +6,7 @@ import sys
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
+
 from footrule.cli.exits import FINDINGS, FINE
 from footrule.cli.parameters import All, Json, Lang, References
 

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+
 from footrule.cli import exits
 from footrule.cli.parameters import InputDocument, Json, Lang, complete_reference
 

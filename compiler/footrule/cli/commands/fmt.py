@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Annotated, Literal
 
 import typer
+
 from footrule.cli.exits import FINDINGS, FINE, UnreadableStop
 from footrule.cli.parameters import Json, Lang
 

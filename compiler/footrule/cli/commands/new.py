@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+
 from footrule.cli import exits
 from footrule.cli.parameters import Json, Lang
 

@@ -7,6 +7,7 @@ import sys
 from typing import Annotated
 
 import typer
+
 from footrule.cli import exits
 from footrule.cli.parameters import Json, Lang, Reference
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+
 from footrule.cli import exits
 from footrule.cli.parameters import All, Json, Lang, References
 

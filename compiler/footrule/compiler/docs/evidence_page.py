@@ -9,6 +9,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 import yaml
+
 from footrule.compiler.docs.entry import Entry
 from footrule.compiler.docs.identity import badge, evidence_line, tabs
 from footrule.compiler.docs.names import Language, anchor, in_language

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any, get_args, get_origin, get_type_hints
 
 import msgspec
+
 from footrule.compiler.docs.names import Language
 from footrule.compiler.docs.prose import escape, harmless, wide_table
 from footrule.compiler.docs.words import say

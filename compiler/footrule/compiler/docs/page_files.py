@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Literal
 
 import yaml
+
 from footrule.compiler.docs.names import Language
 from footrule.compiler.docs.prose import plain
 

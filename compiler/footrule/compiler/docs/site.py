@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+
 from footrule.compiler.docs import guide_pages, library_page
 from footrule.compiler.docs.calculator_page import calculator_page
 from footrule.compiler.docs.commands_page import Commands

@@ -12,6 +12,7 @@ from typing import Any
 
 import msgspec
 import z3
+
 from footrule.compiler.proofs.obligations import View
 from footrule.compiler.proofs.symbols import TRUE, Sym
 from footrule.compiler.proofs.world import Instance

@@ -8,6 +8,7 @@ from itertools import combinations
 from typing import Any
 
 import z3
+
 from footrule.compiler.proofs.symbols import TRUE, Inputs, Sym
 from footrule.compiler.proofs.verdicts import Property
 from footrule.compiler.proofs.world import Instance, World, instances

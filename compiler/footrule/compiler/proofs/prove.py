@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import z3
+
 from footrule.compiler.proofs.cliffs import Cliff, cliffs
 from footrule.compiler.proofs.obligations import Obligation, View, look
 from footrule.compiler.proofs.structure import structural, where

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import msgspec
+
 from footrule.compiler.proofs.verdicts import Verdict, Where
 from footrule.compiler.rewriting import every, expressions, rewrite
 from footrule.runtime import form

@@ -11,6 +11,7 @@ from fractions import Fraction
 from typing import Any
 
 import z3
+
 from footrule.compiler.proofs.obligations import Obligation, View
 from footrule.compiler.proofs.symbols import ItemSym, Sym, variables
 from footrule.runtime import exact, form

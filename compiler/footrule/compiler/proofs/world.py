@@ -13,6 +13,7 @@ from fractions import Fraction
 from typing import Any
 
 import z3
+
 from footrule.compiler.proofs.symbols import FALSE, TRUE, Inputs, ItemSym, Sym, ordinal, rational
 from footrule.runtime import form
 

@@ -68,14 +68,6 @@ ENTRIES: tuple[Entry, ...] = (
         "correct one of them; without a declaration the header counts",
     ),
     Entry(
-        "F0409",
-        "error",
-        "此行有 {found} 格，表头有 {wanted} 格",
-        "this row has {found} cells, the header {wanted}",
-        "补齐或删去多余的格",
-        "add or remove cells",
-    ),
-    Entry(
         "F0410",
         "error",
         "`{name}` 的阶段 `{stage}` 不在系统边界内",
@@ -218,14 +210,6 @@ ENTRIES: tuple[Entry, ...] = (
         "only potentials over 100 years are held, not over {years}",
         "写 `100 years`",
         "write `100 years`",
-    ),
-    Entry(
-        "F0430",
-        "error",
-        "译文中不能有规则或算例",
-        "a translation holds no rules or examples",
-        "把它移到原文文件中",
-        "move it to the original file",
     ),
     Entry(
         "F0431",

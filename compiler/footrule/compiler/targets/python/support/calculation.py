@@ -276,12 +276,14 @@ class Calculation(Generic[R]):
         for rank in ranks:
             best = rank.rank is not None and rank.rank == self.best.get(rank.role)
             carried[rank.input] = carried.get(rank.input, True) and best
-        amounts = {each.name: abs(each.total.exact) for each in inventory.terms}
-        whole = sum(amounts.values(), Fraction(0))
-        if not whole:
-            return None
-        primary = [term for term in self.terms if term.inputs and all(carried.get(name) for name in term.inputs)]
-        return Amount.of(sum((amounts[term.name] for term in primary), Fraction(0)) / whole, "1")
+        whole = primary = Fraction(0)
+        # by position: a term that stands in several stages has several lines of one name
+        for term, line in zip(self.terms, inventory.terms, strict=True):
+            amount = abs(line.total.exact)
+            whole += amount
+            if term.inputs and all(carried.get(name) for name in term.inputs):
+                primary += amount
+        return Amount.of(primary / whole, "1") if whole else None
 
 
 def _model(

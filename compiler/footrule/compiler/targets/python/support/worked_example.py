@@ -16,7 +16,6 @@ from footrule.compiler.targets.python.support.values import NotApplicable
 from footrule.runtime.printed_interval import Reading, interval, read_printed
 from footrule.runtime.problems import Problem, Refused, Words
 
-
 NOT_GIVEN = ("R0202", "R0214")
 
 
