@@ -123,7 +123,7 @@ class _Body:
         whole = self.scope.declared.of
         place, own = whole.places[case.at], whole.places[self.rule.at]
         words = []
-        if (place.standard, place.clause) != (own.standard, own.clause):
+        if place.clause and (place.standard, place.clause) != (own.standard, own.clause):
             words.append(f"clause {place.clause}" + (f" of {place.standard}" if place.standard != own.standard else ""))
         if case.departs:
             words.append(f"departs from {case.departs}")

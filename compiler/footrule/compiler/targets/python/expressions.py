@@ -339,8 +339,8 @@ def _binary(left: form.Expr, sign: str, right: form.Expr, binds: int, scope: Sco
     first, second = operand(left, scope), operand(right, scope)
     if first.bare and second.bare:
         first = exact(first)
-    loose = sign in "+*"  # associative and exact: no parentheses on the right either
-    same = second.binds == binds and (not loose or (sign == "*" and not _product(right)))
+    # exact numbers: a * (b / c) is a * b / c, and a + (b - c) is a + b - c
+    same = second.binds == binds and sign in "-/"
     return _joined(first, sign, Printed(enclosed(second.doc)) if same else second, binds)
 
 
@@ -350,10 +350,6 @@ def _joined(first: Printed, sign: str, second: Printed, binds: int) -> Printed:
     ends = second.binds in (ATOM, LAMBDA) and isinstance(right, Group | Many) and flat(right)[-1] in ")]"
     hug = (join(flat(left), f" {sign} "), right) if ends and first.binds != binds else None
     return Printed(join(left, LINE, f"{sign} ", right), binds, hug=hug)
-
-
-def _product(node: form.Expr) -> bool:
-    return isinstance(node, form.Mul)
 
 
 def _scale(of: form.Expr, by: str, scope: Scope) -> Printed:

@@ -82,6 +82,8 @@ def _item(name: str) -> str:
 def _singular(name: str) -> str:
     """The class of one item of a list: `Contribution` for `contributions`."""
     name = class_name(name)
+    if name.endswith("sses"):
+        return name[:-2]
     if name.endswith("ies") and len(name) > 4:
         return name[:-3] + "y"
     if name.endswith("s") and not name.endswith(("ss", "ses")) and len(name) > 2:

@@ -10,7 +10,6 @@ from importlib.resources import files
 from pathlib import Path
 
 from footrule.compiler.targets.python import source
-from footrule.compiler.targets.python.annotations import words
 from footrule.compiler.targets.python.calculator import print_calculator
 from footrule.compiler.targets.python.layout import WIDTH, columns
 from footrule.compiler.targets.python.models import print_kinds, print_models
@@ -96,7 +95,7 @@ def package(of: form.Form) -> dict[str, str]:
         "tables": (print_tables(of, naming), f"The printed tables of {title}.", {".kinds": own["kinds"]}),
         "calculator": (
             print_calculator(of, naming),
-            f"The rules of {title}, in the order of its text: {words(of.standard.title)}.",
+            f"The rules of {title}, in the order of its text.",
             {".kinds": own["kinds"], ".models": own["models"], ".tables": own["tables"]},
         ),
     }
@@ -113,7 +112,7 @@ def package(of: form.Form) -> dict[str, str]:
         f"{inside}/input.schema.json": schema,
         f"{inside}/result.schema.json": _json(result_schema(of)),
         "pyproject.toml": print_pyproject(of, name),
-        "README.md": print_readme(of, name),
+        "README.md": print_readme(of, naming, name),
         "tests/test_worked_examples.py": print_tests(of, naming, name),
     }
     return contents

@@ -8,8 +8,11 @@ import re
 from footrule.compiler.targets.python import source
 from footrule.compiler.targets.python.annotations import clause_of, unit_of, words
 from footrule.compiler.targets.python.meaning import Declared
-from footrule.compiler.targets.python.names import module_name
+from footrule.compiler.targets.python.naming import Naming
 from footrule.runtime import form
+from footrule.runtime.calculate import calculate
+from footrule.runtime.problems import Refused
+from footrule.runtime.values import shown as told
 
 STATUSES = {
     "primary": ("the text itself was read", "依据文本原文"),
@@ -127,7 +130,7 @@ def version(of: form.Form) -> str:
 # --- README -----------------------------------------------------------------------------------------------------------
 
 
-def print_readme(of: form.Form, name: str) -> str:
+def print_readme(of: form.Form, naming: Naming, name: str) -> str:
     own = of.standard
     en, zh = _evidence(of)
     lines = [
@@ -146,7 +149,7 @@ def print_readme(of: form.Form, name: str) -> str:
         "",
         "## Use",
         "",
-        *_use(of, name),
+        *_use(of, naming, name),
         "",
         "On the command line:",
         "",
@@ -197,8 +200,8 @@ def _facts(of: form.Form) -> list[tuple[str, str]]:
     ]
 
 
-def _use(of: form.Form, name: str) -> list[str]:
-    shown = next((each for each in of.examples if complete(each, of)), None)
+def _use(of: form.Form, naming: Naming, name: str) -> list[str]:
+    shown = next((each for each in of.examples if not each.refused and _calculates(each, of)), None)
     lines = ["```python", f"from {name} import calculate", ""]
     if shown is None:
         return [*lines, "result = calculate({...})  # see the inputs below", "print(result.to_json())", "```"]
@@ -206,19 +209,23 @@ def _use(of: form.Form, name: str) -> list[str]:
     lines += ["result = calculate(", *_literal(shown.given, 4, ",")]
     lines += _literal(shown.options, 4, ",") if shown.options else []
     lines += [")"]
-    printed = {each.target: each.printed for each in shown.expect if not each.disputed}
-    for output in of.outputs[:4]:
-        told = f"  # printed: {source.plain(printed[output])}" if output in printed else ""
-        lines.append(f"print(result.outputs.{output}){told}")
+    for output, told in _answers(shown, of)[:4]:
+        lines.append(f"print(result.outputs.{naming.results[output]})  # {source.plain(told)}")
     return [*lines, "```"]
 
 
-def complete(example: form.Example, of: form.Form) -> bool:
-    """Whether an example gives everything a whole calculation needs."""
-    needed = {each.name for each in (*of.inputs, *of.lists) if not each.optional}
-    needed -= {each.name for each in of.inputs if each.source_of}
-    taken = {each.name for each in of.options if each.default is None}
-    return not example.refused and needed <= set(example.given) and taken <= set(example.options)
+def _answers(shown: form.Example, of: form.Form) -> list[tuple[str, str]]:
+    """The outputs of an example with the digits a reader is shown."""
+    result = calculate(of, {"inputs": shown.given, "options": shown.options})
+    return [(each.name, told(each.value, unit_of(each.type))) for each in result.outputs]
+
+
+def _calculates(example: form.Example, of: form.Form) -> bool:
+    """Whether an example makes a whole calculation."""
+    try:
+        return bool(_answers(example, of))
+    except Refused:
+        return False
 
 
 def _literal(value: object, indent: int, end: str) -> list[str]:
@@ -334,5 +341,3 @@ def _notes(of: form.Form) -> list[str]:
         lines.append(f"- {_md(example.name)}: {_md(expected.target)} is printed as {_md(expected.printed)}. {_md(why)}")
     return [*lines, ""]
 
-
-__all__ = ["complete", "module_name", "print_init", "print_main", "print_pyproject", "print_readme", "unit_of"]
