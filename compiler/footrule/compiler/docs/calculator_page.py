@@ -18,7 +18,7 @@ from footrule.runtime import form
 _SIGNS = {"lt": "<", "le": "≤", "gt": ">", "ge": "≥"}
 _ORDERS = (tree.DeclaredUnit, tree.Gwp, tree.DataOrder, tree.DataRequirement, tree.CutOff, tree.Allocation,
            tree.Electricity, tree.Ledger)  # fmt: skip
-_MOST_MEMBERS = 12
+_MOST_MEMBERS = 6
 
 
 def calculator_page(entry: Entry, language: Language) -> str:

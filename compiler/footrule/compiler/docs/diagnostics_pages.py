@@ -9,7 +9,7 @@ from pathlib import Path
 
 from footrule.compiler.docs.names import Language
 from footrule.compiler.docs.page_files import Page
-from footrule.compiler.docs.prose import escape, harmless, wide_table
+from footrule.compiler.docs.prose import harmless, plain, wide_table
 from footrule.compiler.docs.words import say
 from footrule.dsl.diagnostics.model import Entry
 from footrule.dsl.diagnostics.table import TABLE as COMPILE_TIME
@@ -54,8 +54,8 @@ def pages(language: Language, examples: Path | None) -> Iterator[Page]:
         body = "\n\n".join([f"# {title}", say(lead, language), wide_table(head, rows)])
         yield Page(language, f"reference/{folder}/index.md", title, body + "\n", "reference")
         for message in messages:
-            yield Page(language, f"reference/{folder}/{message.code}.md", f"{message.code} {message.text}",
-                       _page(message, language, examples))  # fmt: skip
+            yield Page(language, f"reference/{folder}/{message.code}.md", f"{message.code} {_named(message.text)}",
+                       _page(message, language, examples), boost=0.3)  # fmt: skip
 
 
 def _page(message: Message, language: Language, examples: Path | None) -> str:
@@ -71,7 +71,7 @@ def _page(message: Message, language: Language, examples: Path | None) -> str:
         if text:
             mark = "`" * max(3, max((len(run) for run in re.findall("`+", text)), default=0) + 1)
             parts.append(f"## {say(title, language)}\n\n{mark}text\n{text.rstrip()}\n{mark}")
-    parts.append(f'<p class="fr-note">{escape(_named(message.other))}</p>')
+    parts.append(f'<p class="fr-note">{plain(_named(message.other))}</p>')
     return "\n\n".join(parts) + "\n"
 
 
