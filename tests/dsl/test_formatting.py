@@ -35,6 +35,12 @@ def test_a_file_of_the_library_keeps_its_meaning_and_its_other_lines(path: Path)
 
 
 @pytest.mark.parametrize("path", LIBRARY, ids=lambda path: "/".join(path.parts[-3:]))
+def test_a_shipped_file_is_formatted(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert format_text(text, str(path)) == text, f"footrule fmt {path}"
+
+
+@pytest.mark.parametrize("path", LIBRARY, ids=lambda path: "/".join(path.parts[-3:]))
 def test_keywords_go_to_the_other_language_and_back(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
     chinese = format_text(text, str(path), "zh")
@@ -63,6 +69,10 @@ def test_a_random_statement_settles_and_converts_without_loss(statement: Stateme
         (
             "rule x [1]\n  = -a  when b ≤ 1\n  = 1 - 2 otherwise",
             "rule x [1]\n    = -a     when b <= 1\n    = 1 - 2  otherwise",
+        ),
+        (
+            "rule x [1]\n    = 1 when b\n    = aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa + 1 otherwise",
+            "rule x [1]\n    = 1  when b\n    = aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa + 1  otherwise",
         ),
         ("output a,b -- 说明\n-- 第一列的说明", "output a, b  -- 说明\n-- 第一列的说明"),
         ("output a —— 说明", "output a  -- 说明"),

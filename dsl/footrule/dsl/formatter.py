@@ -20,7 +20,7 @@ from footrule.dsl.printer import without_spans
 from footrule.dsl.token_text import glued, texts
 
 INDENT = "    "
-ALIGN_LIMIT = 100
+ALIGN_LIMIT = 64
 """Cases wider than this before their guard do not push the guards of the others to the right."""
 
 UNREAD_LIMIT = 100
@@ -141,19 +141,20 @@ def _alignment(
 ) -> dict[int, int]:
     """For the guard of each case that has a line of its own: the column of the line it is moved to."""
     columns: dict[int, int] = {}
+    apart: dict[int, int] = {}
     for number, positions in by_line.items():
         if tokens[positions[0]].type != "EQUALS":
             continue
         guard = _guard(tokens, positions)
         if guard is not None:
             before = _joined(tokens, shown, positions[: positions.index(guard)], {})
-            column = width(before) + len(INDENT) * levels[number]
-            if column <= ALIGN_LIMIT:
-                columns[guard] = column - len(INDENT) * levels[number]
-    if len(columns) < 2:
+            column = width(before)
+            apart[guard] = column + 2
+            if column + len(INDENT) * levels[number] <= ALIGN_LIMIT:
+                columns[guard] = column
+    if len(apart) < 2:
         return {}
-    widest = max(columns.values())
-    return dict.fromkeys(columns, widest + 2)
+    return apart | dict.fromkeys(columns, max(columns.values(), default=0) + 2)
 
 
 def _guard(tokens: tuple[Token, ...], positions: list[int]) -> int | None:
