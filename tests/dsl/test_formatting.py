@@ -71,8 +71,8 @@ def test_a_random_statement_settles_and_converts_without_loss(statement: Stateme
             "rule x [1]\n    = -a     when b <= 1\n    = 1 - 2  otherwise",
         ),
         (
-            "rule x [1]\n    = 1 when b\n    = aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa + 1 otherwise",
-            "rule x [1]\n    = 1  when b\n    = aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa + 1  otherwise",
+            f"rule x [1]\n    = 1 when b\n    = {'a' * 60} + 1 otherwise",
+            f"rule x [1]\n    = 1  when b\n    = {'a' * 60} + 1  otherwise",
         ),
         ("output a,b -- 说明\n-- 第一列的说明", "output a, b  -- 说明\n-- 第一列的说明"),
         ("output a —— 说明", "output a  -- 说明"),
