@@ -26,9 +26,7 @@ def documents(draw: Draw, of: form.Form) -> dict[str, Any]:
         for each in of.inputs
         if each.source_of and draw(st.booleans())
     }
-    options = {
-        each.name: draw(values(each, of)) for each in of.options if each.default is None or draw(st.booleans())
-    }
+    options = {each.name: draw(values(each, of)) for each in of.options if each.default is None or draw(st.booleans())}
     if wrong and inputs:
         name = draw(st.sampled_from(sorted(inputs)))
         match draw(st.integers(0, 3)):

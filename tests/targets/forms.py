@@ -257,7 +257,7 @@ def everything() -> form.Form:
         places=PLACES,
         clauses=(form.Clause("1", "One"), form.Clause("2", "Two"), form.Clause("2.1", "Two one", 2)),
         enumerations=(
-            form.Enumeration("grade", tuple(form.EnumMember(name, Label(f"{name}级")) for name in "ABC"), Label("等级")),
+            form.Enumeration("grade", tuple(form.EnumMember(each, Label(f"{each}级")) for each in "ABC"), Label("级")),
             form.Enumeration("activity_source", (form.EnumMember("measured"), form.EnumMember("estimated"))),
             form.Enumeration("odd", (form.EnumMember("class"), form.EnumMember("title"), form.EnumMember("mro"))),
         ),

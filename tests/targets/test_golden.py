@@ -8,8 +8,8 @@ from pathlib import Path
 
 from footrule.compiler.targets.python import build
 from footrule.runtime import form
-from footrule.runtime.form import Label
-from tests.targets.forms import Rule, get, lt, n, otherwise, when, x
+from footrule.runtime.form import Label, Rule
+from tests.targets.forms import get, lt, n, otherwise, when, x
 
 GOLDEN = Path(__file__).parent / "golden" / "steel"
 

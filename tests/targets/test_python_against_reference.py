@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -49,14 +49,14 @@ def folder() -> Iterator[Path]:
         yield Path(name)
 
 
-@lru_cache(maxsize=None)
+@cache
 def compiled(reference: str) -> form.Form:
     found = compile_standard(reference, Library.default()).form
     assert found is not None, reference
     return found
 
 
-@lru_cache(maxsize=None)
+@cache
 def package(reference: str, folder: Path) -> Package:
     of = everything() if reference == "everything" else compiled(reference)
     return generated(of, folder / reference.replace("/", "_"))

@@ -91,7 +91,11 @@ class _Body:
             last = not plain[index + 1 :] and len(rest) == 1 and not case.departs + rest[0].departs
             if last and isinstance(case.body, form.Bool) and isinstance(rest[0].body, form.Bool):
                 merged = form.If(condition=case.guard, then=case.body, other=rest[0].body, at=case.at)
-                return [*lines, *self._note(case, indent), *returning(merged, scope, self.rule.type, self.rule.maybe, indent)]
+                return [
+                    *lines,
+                    *self._note(case, indent),
+                    *returning(merged, scope, self.rule.type, self.rule.maybe, indent),
+                ]
             lines += self._note(case, indent)
             lines += _block(join(statement("if ", operand(case.guard, scope), indent), ":"), indent)
             lines += self._returned(case, scope.given(case.guard), indent + 4)

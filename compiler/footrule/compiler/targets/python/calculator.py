@@ -79,9 +79,7 @@ class _Calculator:
         parameters = ["x: Given"]
         for parameter in rule.parameters:
             scope = scope.variable(parameter.name, parameter.type)
-            parameters.append(
-                f"{scope.variables[parameter.name]}: {annotation(parameter.type, self.naming)}"
-            )
+            parameters.append(f"{scope.variables[parameter.name]}: {annotation(parameter.type, self.naming)}")
         name = self.naming.rules[rule.name]
         returns = annotation(rule.type, self.naming, rule.maybe)
         place = self.form.places[rule.at]
@@ -90,7 +88,8 @@ class _Calculator:
             decorator.append(f"standard={source.string(place.standard)}")
         if name != rule.name:
             decorator.append(f"name={source.string(rule.name)}")
-        title = f"{words(rule.label, rule.name.replace('_', ' '))}{bracketed_unit(rule.type)} ({clause_of(rule.at, self.form)})."
+        label = words(rule.label, rule.name.replace("_", " "))
+        title = f"{label}{bracketed_unit(rule.type)} ({clause_of(rule.at, self.form)})."
         notes = [title]
         for parameter in rule.parameters:
             if unit_of(parameter.type) not in ("", "1"):

@@ -22,9 +22,7 @@ def exclude_each_other(guards: Sequence[form.Expr], declared: Declared) -> bool:
     """Whether at most one of the guards can hold, and none of them can be refused."""
     if not all(_is_safe(guard, declared) for guard in guards):
         return False
-    return all(
-        _disjoint(first, second) for index, first in enumerate(guards) for second in guards[index + 1 :]
-    )
+    return all(_disjoint(first, second) for index, first in enumerate(guards) for second in guards[index + 1 :])
 
 
 def _is_safe(guard: form.Expr, declared: Declared) -> bool:

@@ -52,7 +52,7 @@ MODES = ("half_up", "half_even", "down", "up", "floor", "ceiling")
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """Code, how tightly it binds, and whether it is a bare whole number (an `int`, to be kept from dividing another)."""
+    """Code, how tightly it binds, and whether it is a bare whole number: an `int`, to be kept from dividing another."""
 
     doc: Doc
     binds: int = ATOM
@@ -168,7 +168,7 @@ def result(node: form.Expr, scope: Scope, of: form.Type, maybe: bool) -> Printed
 
 
 def as_kind(node: form.Expr, of: form.Type, scope: Scope, printed: Printed | None = None) -> Printed:
-    """`node` where a value of this type is wanted: a member of another standard's enumeration is told as one of this."""
+    """`node` where this type is wanted: a member of another standard's enumeration is told as one of this."""
     printed = printed or value(node, scope)
     found = scope.declared.type_of(node)
     if isinstance(of, form.Choice) and isinstance(found, form.Choice) and found.of != of.of:
@@ -260,8 +260,10 @@ def _plain(node: form.Expr, scope: Scope) -> Printed:
 def _lookup(node: form.Lookup, scope: Scope) -> Printed:
     table = scope.declared.tables[node.table]
     keys = [as_kind(each, key.type, scope).doc for each, key in zip(node.keys, table.keys, strict=True)]
-    row = bracketed(f"{scope.naming.tables[node.table]}[", keys, "]") if len(keys) > 1 else join(
-        f"{scope.naming.tables[node.table]}[", keys[0], "]"
+    row = (
+        bracketed(f"{scope.naming.tables[node.table]}[", keys, "]")
+        if len(keys) > 1
+        else join(f"{scope.naming.tables[node.table]}[", keys[0], "]")
     )
     if len(table.columns) == 1:
         return Printed(row)
@@ -296,9 +298,7 @@ def _conditional(condition: form.Expr, then: form.Expr, other: form.Expr, scope:
     first = exact(expression(then, scope.given(condition)))
     second = exact(expression(other, scope.failing(condition)))
     test = operand(condition, scope).within(OR)
-    return Printed(
-        join(first.within(OR), LINE, "if ", test, LINE, "else ", second.within(TERNARY)), TERNARY
-    )
+    return Printed(join(first.within(OR), LINE, "if ", test, LINE, "else ", second.within(TERNARY)), TERNARY)
 
 
 # --- arithmetic -------------------------------------------------------------------------------------------------------
@@ -390,17 +390,15 @@ def _logic(node: form.Expr, scope: Scope) -> Printed:
             chained = _chain(left, right, scope)
             if chained:
                 return chained
-            first = operand(left, scope)
-            second = operand(right, scope.given(left))
-            return _joined(first, "and", second, AND)
+            return _joined(operand(left, scope), "and", operand(right, scope.given(left)), AND)
         case form.Or(left=left, right=right):
             among = _membership(node, form.Or, "eq", "in", scope)
             if among:
                 return among
             sides = operand(left, scope), operand(right, scope.failing(left))
             # Python needs no parentheses around `and` inside `or`; a reader does
-            first, second = (Printed(enclosed(side.doc)) if side.binds == AND else side for side in sides)
-            return _joined(first, "or", second, OR)
+            before, after = (Printed(enclosed(side.doc)) if side.binds == AND else side for side in sides)
+            return _joined(before, "or", after, OR)
         case form.Not(of=of):
             return _negated(of, scope)
         case form.Cmp(op=op, left=left, right=right):
@@ -424,9 +422,9 @@ def _negated(of: form.Expr, scope: Scope) -> Printed:
         case form.Cmp(op=op, left=left, right=right):
             opposite = {"lt": "ge", "le": "gt", "gt": "le", "ge": "lt"}
             return _comparison(opposite[op], left, right, scope)
-    inner = operand(of, scope)
-    doc = inner.within(NOT)
-    return Printed(join("not ", doc), NOT, hug=("not ", doc) if inner.binds < NOT else None)
+    negated = operand(of, scope)
+    doc = negated.within(NOT)
+    return Printed(join("not ", doc), NOT, hug=("not ", doc) if negated.binds < NOT else None)
 
 
 def _comparison(op: str, left: form.Expr, right: form.Expr, scope: Scope) -> Printed:
@@ -438,7 +436,9 @@ def _comparison(op: str, left: form.Expr, right: form.Expr, scope: Scope) -> Pri
         return operand(left, scope) if wanted else _negated(left, scope)
     first = operand(left, scope)
     kind = scope.declared.type_of(left)
-    second = as_kind(right, kind, scope, operand(right, scope)) if isinstance(kind, form.Choice) else operand(right, scope)
+    second = operand(right, scope)
+    if isinstance(kind, form.Choice):
+        second = as_kind(right, kind, scope, second)
     first, second = (Printed(side.within(COMPARE + 1), max(side.binds, COMPARE + 1)) for side in (first, second))
     return _joined(first, SIGNS[op], second, COMPARE)
 
@@ -488,11 +488,11 @@ def _membership(
             return None
         subject = text
         members.append(value(part.right, scope).doc)
-    first = parts[0]
-    assert isinstance(first, form.Cmp)
-    head = join(operand(first.left, scope).within(COMPARE + 1), f" {word} ")
+    start = parts[0]
+    assert isinstance(start, form.Cmp)
+    before: Doc = join(operand(start.left, scope).within(COMPARE + 1), f" {word} ")
     among = bracketed("(", members, ")")
-    return Printed(join(head, among), COMPARE, hug=(head, among))
+    return Printed(join(before, among), COMPARE, hug=(before, among))
 
 
 # --- lists ------------------------------------------------------------------------------------------------------------

@@ -67,7 +67,7 @@ def separated(separator: Doc, parts: Iterable[Doc]) -> Doc:
 
 
 def bracketed(opening: str, parts: Sequence[Doc], closing: str, always: bool = False) -> Doc:
-    """A call's arguments or a display: on one line, or one part a line with a trailing comma (`always`, if so asked)."""
+    """A call's arguments or a display: on one line, or one part a line with a trailing comma (always so, if asked)."""
     if not parts:
         return opening + closing
     inside = separated(Many((",", LINE)), [Group(part) for part in parts])

@@ -131,7 +131,7 @@ def children(node: form.Expr) -> tuple[form.Expr, ...]:
         if isinstance(value, form.Node):
             found.append(value)  # type: ignore[arg-type]  # every Node is one of Expr
         elif isinstance(value, tuple):
-            found.extend(each for each in value if isinstance(each, form.Node))
+            found.extend(each for each in value if isinstance(each, form.Node))  # type: ignore[misc]  # likewise
     return tuple(found)
 
 

@@ -168,7 +168,9 @@ class _Models:
 
     def _described(self, label: form.Label, name: str, told: str, at: int) -> list[str]:
         clause = clause_of(at, self.form)
-        text = " ".join(part for part in (words(label, name) + ".", told, f"Clause {clause}." if clause else "") if part)
+        text = " ".join(
+            part for part in (words(label, name) + ".", told, f"Clause {clause}." if clause else "") if part
+        )
         return [f"description={source.string(text)}"]
 
     def _extra(self, label: form.Label, at: int, **more: str) -> dict[str, str]:
@@ -186,7 +188,11 @@ class _Models:
         docs: list[Doc] = [_argument(each, indent) for each in arguments]
         if pairs:
             docs.append(join("json_schema_extra=", bracketed("{", pairs, "}")))
-        head = join(f"{name}: ", _exploded(annotation) if columns(f"    {name}: {annotation} = (") > WIDTH else annotation, " = ")
+        head = join(
+            f"{name}: ",
+            _exploded(annotation) if columns(f"    {name}: {annotation} = (") > WIDTH else annotation,
+            " = ",
+        )
         call = bracketed("Field(", docs, ")", always=True)
         return _block(join(head, enclosed(call) if long else call), 4)
 

@@ -9,23 +9,108 @@ from footrule.compiler.targets.python.names import BUILTINS, MODEL, TEXT, Names,
 from footrule.runtime import form
 
 ANNOTATIONS = frozenset(
-    "Absent Amount Annotated Day Field Fraction Given Inputs Line Maybe Options Outputs OneOf Quantity Reports Result "
-    "Truth bool date kinds str tuple options BaseResult ExactQuantity MOST_ITEMS Model Shown UNITS Units Working".split()
+    [
+        "Absent",
+        "Amount",
+        "Annotated",
+        "BaseResult",
+        "Day",
+        "ExactQuantity",
+        "Field",
+        "Fraction",
+        "Given",
+        "Inputs",
+        "Line",
+        "MOST_ITEMS",
+        "Maybe",
+        "Model",
+        "OneOf",
+        "Options",
+        "Outputs",
+        "Quantity",
+        "Reports",
+        "Result",
+        "Shown",
+        "Truth",
+        "UNITS",
+        "Units",
+        "Working",
+        "bool",
+        "date",
+        "kinds",
+        "options",
+        "str",
+        "tuple",
+    ]
 )
 """What the annotations of a model's fields mention; a field called so would hide it."""
 
 MODULE = frozenset(
-    "Absent applicable CALCULATION Calculation F Final Given Inputs Labelled Mapping NOT_APPLICABLE NamedTuple Options Output "
-    "PartialTable Quantity RankField Requirement Result Ruleset STANDARD StandardName Table Term UNITS When add_days "
-    "add_months at calculate calculator choose date days_between departing distinct exp gap greatest kinds "
-    "known least ln log10 mean models need or_else power rounded rule scaled sqrt tables x year_of".split()
+    [
+        "Absent",
+        "CALCULATION",
+        "Calculation",
+        "F",
+        "Final",
+        "Given",
+        "Inputs",
+        "Labelled",
+        "Mapping",
+        "NOT_APPLICABLE",
+        "NamedTuple",
+        "Options",
+        "Output",
+        "PartialTable",
+        "Quantity",
+        "RankField",
+        "Requirement",
+        "Result",
+        "Ruleset",
+        "STANDARD",
+        "StandardName",
+        "Table",
+        "Term",
+        "UNITS",
+        "When",
+        "add_days",
+        "add_months",
+        "applicable",
+        "at",
+        "calculate",
+        "calculator",
+        "choose",
+        "date",
+        "days_between",
+        "departing",
+        "distinct",
+        "exp",
+        "gap",
+        "greatest",
+        "kinds",
+        "known",
+        "least",
+        "ln",
+        "log10",
+        "mean",
+        "models",
+        "need",
+        "or_else",
+        "power",
+        "rounded",
+        "rule",
+        "scaled",
+        "sqrt",
+        "tables",
+        "x",
+        "year_of",
+    ]
 )
 """What `kinds`, `tables` and `calculator` import or define under a fixed name."""
 
 
 @dataclass(frozen=True)
 class Naming:
-    """Python names by the form's names. `fields` and `members` are keyed by (owner, name); the owner of an input is ""."""
+    """Python names by the form's names. `fields` and `members` are keyed by owner and name; an input's owner is ""."""
 
     enumerations: Mapping[str, str]
     members: Mapping[tuple[str, str], str]
@@ -58,7 +143,8 @@ def name_all(of: form.Form) -> Naming:
         members |= {(enumeration.name, each.name): own.take(each.name) for each in enumeration.members}
     hidden = (MODEL, ANNOTATIONS, items.values())
     own = Names(*hidden)
-    fields = {("", each.name): own.take(each.name) for each in (*of.inputs, *of.lists)}
+    given: tuple[form.Input | form.ListInput, ...] = (*of.inputs, *of.lists)
+    fields = {("", each.name): own.take(each.name) for each in given}
     for listed in of.lists:
         own = Names(*hidden)
         fields |= {(listed.name, each.name): own.take(each.name) for each in listed.fields}

@@ -142,24 +142,24 @@ def _module(body: list[str], told: str, imports: dict[str, tuple[str, ...]]) -> 
     used = _names_used("\n".join(body))
     groups: list[list[str]] = [[], [], []]
     for where, names in sorted(imports.items(), key=lambda each: each[0]):
-        found = sorted((name for name in names if name.split(" as ")[-1] in used), key=_import_order)
+        found = sorted((name for name in names if name.rpartition(" as ")[2] in used), key=_import_order)
         if found:
             group = 2 if where.startswith(".") else 1 if where == "pydantic" else 0
             groups[group].append(_import(where, found))
     lines = [*source.docstring([told], 0), "", "from __future__ import annotations", ""]
-    for group in groups:
-        if group:
-            lines += ["\n".join(group), ""]
+    for imports_of_kind in groups:
+        if imports_of_kind:
+            lines += ["\n".join(imports_of_kind), ""]
     extra = [""] if body and body[0].startswith(("class ", "@", "def ")) else []
     return "\n".join([*lines, *extra, *body]) + "\n"
 
 
 def _import_order(name: str) -> tuple[int, list[tuple[int, int, str]]]:
     """As import sorters order names: constants, classes, the rest; in each without regard to case, numbers by size."""
-    plain = name.split(" as ")[0]
+    plain = name.partition(" as ")[0]
     kind = 0 if plain.isupper() and len(plain) > 1 else 1 if plain[:1].isupper() else 2
-    parts = re.findall(r"[0-9]+|[^0-9]+", plain.lower())
-    return kind, [(0, int(part), "") if part.isdecimal() else (1, 0, part) for part in parts]
+    pieces = re.findall(r"[0-9]+|[^0-9]+", plain.lower())
+    return kind, [(0, int(piece), "") if piece.isdecimal() else (1, 0, piece) for piece in pieces]
 
 
 def _import(where: str, names: list[str]) -> str:

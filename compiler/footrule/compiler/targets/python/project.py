@@ -12,7 +12,7 @@ from footrule.compiler.targets.python.naming import Naming
 from footrule.runtime import form
 from footrule.runtime.calculate import calculate
 from footrule.runtime.problems import Refused
-from footrule.runtime.values import shown as told
+from footrule.runtime.values import shown as shown_value
 
 STATUSES = {
     "primary": ("the text itself was read", "依据文本原文"),
@@ -21,6 +21,9 @@ STATUSES = {
     "draft": ("a draft: every value is provisional", "征求意见稿，所有数值均为暂定"),
     "unverified": ("not verified against any text", "未经任何文本核实"),
 }
+
+
+SIGNS = {"lt": "<", "le": "≤", "gt": ">", "ge": "≥"}
 
 
 def _title(of: form.Form) -> str:
@@ -109,7 +112,7 @@ target-version = "py311"
 select = ["E", "F", "W", "I", "B", "UP", "SIM", "C4"]
 ignore = ["E741"] # names are the standard's
 pycodestyle.max-line-length = 120
-per-file-ignores = {{ "src/*/_runtime/*" = ["E501", "I001"] }}
+per-file-ignores = {{ "src/*/_runtime/*" = ["E501", "I001"], "tests/*" = ["I001"] }}
 
 [tool.ruff.format]
 exclude = ["src/*/_runtime/*"]
@@ -217,7 +220,7 @@ def _use(of: form.Form, naming: Naming, name: str) -> list[str]:
 def _answers(shown: form.Example, of: form.Form) -> list[tuple[str, str]]:
     """The outputs of an example with the digits a reader is shown."""
     result = calculate(of, {"inputs": shown.given, "options": shown.options})
-    return [(each.name, told(each.value, unit_of(each.type))) for each in result.outputs]
+    return [(each.name, shown_value(each.value, unit_of(each.type))) for each in result.outputs]
 
 
 def _calculates(example: form.Example, of: form.Form) -> bool:
@@ -247,13 +250,14 @@ def _inputs(of: form.Form) -> list[str]:
         lines.append(_input_row(each, "", of))
     for listed in of.lists:
         least = f"at least {listed.at_least}" if listed.at_least else ""
-        lines.append(_row(f"`{_code(listed.name)}`", _md(words(listed.label)), "list", least, _md(clause_of(listed.at, of))))
+        clause = _md(clause_of(listed.at, of))
+        lines.append(_row(f"`{_code(listed.name)}`", _md(words(listed.label)), "list", least, clause))
         lines += [_input_row(each, f"{listed.name}[].", of) for each in listed.fields]
     return [*lines, ""]
 
 
 def _input_row(of: form.Input, prefix: str, whole: form.Form) -> str:
-    bounds = " and ".join(f"{ {'lt': '<', 'le': '≤', 'gt': '>', 'ge': '≥'}[each.op]} {each.value}" for each in of.bounds)
+    bounds = " and ".join(f"{SIGNS[each.op]} {each.value}" for each in of.bounds)
     optional = " (optional)" if of.optional else ""
     return _row(
         f"`{_code(prefix + of.name)}`",
@@ -340,4 +344,3 @@ def _notes(of: form.Form) -> list[str]:
         why = words(expected.explanation) if expected.explanation else ""
         lines.append(f"- {_md(example.name)}: {_md(expected.target)} is printed as {_md(expected.printed)}. {_md(why)}")
     return [*lines, ""]
-

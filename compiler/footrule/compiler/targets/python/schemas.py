@@ -82,7 +82,7 @@ def _value(type_: form.Type, bounds: tuple[form.Bound, ...], of: form.Form) -> d
     match type_:
         case form.Quantity(unit=unit, whole=whole):
             limits: dict[str, str] = {str(bound.op): bound.value for bound in bounds}
-            return Quantity(unit or "1", whole=whole, **limits).schema()  # type: ignore[arg-type]  # bounds by name
+            return Quantity(unit or "1", whole=whole, **limits).schema()
         case form.Choice(of=name):
             return {"type": "string", "oneOf": _members(Declared(of).enumerations[name])}
         case form.Truth():

@@ -77,8 +77,7 @@ class _Table:
 
     def _values(self, values: tuple[str | None, ...]) -> str:
         cells = [
-            self._cell(text, column.type, bare=False)
-            for text, column in zip(values, self.table.columns, strict=True)
+            self._cell(text, column.type, bare=False) for text, column in zip(values, self.table.columns, strict=True)
         ]
         return cells[0] if len(cells) == 1 else f"{self.naming.rows[self.table.name]}({', '.join(cells)})"
 

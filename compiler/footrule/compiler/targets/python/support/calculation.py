@@ -1,9 +1,9 @@
-"""One calculation from inputs to result: requirements first, then outputs, then the inventory; all problems together."""
+"""One calculation from inputs to result: requirements, then outputs, then the inventory; all problems together."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any, Generic, Literal, TypeVar
 
@@ -108,7 +108,7 @@ class Calculation(Generic[R]):
     stages: tuple[str, ...] = ()
     ranks: tuple[RankField, ...] = ()
     best: Mapping[str, str] | None = None
-    units: Units = Units()
+    units: Units = field(default_factory=Units)
 
     def run(self, inputs: Any, options: Any) -> R:
         """The result. Raises `Refused` with every problem, and nothing else."""
@@ -287,7 +287,11 @@ class Calculation(Generic[R]):
 
 
 def _model(
-    model: type[Model], given: Any, path: str, problems: list[Problem], what: Words = Words("输入", "input")  # noqa: B008
+    model: type[Model],
+    given: Any,
+    path: str,
+    problems: list[Problem],
+    what: Words = Words("输入", "input"),  # noqa: B008
 ) -> Any:
     if isinstance(given, model):
         return given
@@ -312,4 +316,3 @@ def _opened(given: Any) -> Any:
 def _gather(refusal: Refused, problems: list[Problem]) -> None:
     """Keep each problem once: outputs that share a rule share its refusal."""
     problems += [each for each in refusal.problems if each not in problems]
-

@@ -22,7 +22,9 @@ FINE, REFUSED, USAGE, UNREADABLE = 0, 1, 2, 3
 def command(calculation: Calculation[Any], program: str, schema: str, arguments: Sequence[str] | None = None) -> int:
     """Run the command line; gives the exit code."""
     own = calculation.standard
-    parser = argparse.ArgumentParser(program, description=f"{own.number} {own.edition}: {own.zh} {own.en}".replace("%", "%%"))
+    parser = argparse.ArgumentParser(
+        program, description=f"{own.number} {own.edition}: {own.zh} {own.en}".replace("%", "%%")
+    )
     parser.add_argument("document", nargs="?", help="JSON document with inputs and options, or - for standard input")
     parser.add_argument("--lang", choices=["zh", "en"], help="language of messages")
     parser.add_argument("--json", action="store_true", help="the result, or the problems, as JSON")

@@ -583,7 +583,9 @@ def _translated(found: dict[str, Any], owner: type[Model], what: Words) -> tuple
         context = found.get("ctx", {})
         least = str(context.get("min_length", 0))
         return "R0212", {"count": str(context.get("actual_length", "")), "least": least, "most": str(MOST_ITEMS)}
-    wanted = Words("由对象组成的列表", "a list of objects") if "list" in kind or "tuple" in kind else Words("对象", "an object")
+    wanted = Words("对象", "an object")
+    if "list" in kind or "tuple" in kind:
+        wanted = Words("由对象组成的列表", "a list of objects")
     return "R0203", {"text": told(found.get("input")), "expected": wanted}
 
 

@@ -25,7 +25,9 @@ def example(calculation: Calculation[Any], inputs: Mapping[str, Any], options: M
     An input the example leaves out is refused only where a rule asks for it.
     """
     given = _some(calculation.inputs, inputs, "inputs", Words("输入", "input"))
-    taken = calculation.options.model_construct(**_some(calculation.options, options, "options", Words("选项", "option")))
+    taken = calculation.options.model_construct(
+        **_some(calculation.options, options, "options", Words("选项", "option"))
+    )
     x: Any = calculation.given.model_construct(**given, options=taken)
     problems = [each for each in calculation.requirements_of(x)[0] if each.code not in NOT_GIVEN]
     if problems:
@@ -38,7 +40,8 @@ def _some(model: type[Model], given: Mapping[str, Any], path: str, what: Words) 
     left_out: dict[str, Any] = {
         name: (Any, None)
         for name, info in model.model_fields.items()
-        if info.is_required() and (info.alias or name) not in given
+        if info.is_required()
+        and (info.alias or name) not in given
         and not any(rank == (info.alias or name) for rank in model._ranks.values())
     }
     found = read(create_model(model.__name__, __base__=model, **left_out), given, path, what)
