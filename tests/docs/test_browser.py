@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -39,9 +40,14 @@ def open_at(browser: webdriver.Chrome, page: Path, width: int) -> None:
         "Emulation.setDeviceMetricsOverride",
         {"width": width, "height": 900, "deviceScaleFactor": 1, "mobile": width < 500},
     )
-    browser.get_log("browser")
+    complaints(browser)
     browser.get(page.as_uri())
     WebDriverWait(browser, 10).until(lambda one: one.execute_script("return document.readyState") == "complete")
+
+
+def complaints(browser: webdriver.Chrome) -> list[str]:
+    """What the page told the console since it was last asked."""
+    return [str(entry) for entry in browser.get_log("browser")]  # type: ignore[no-untyped-call]  # so in selenium
 
 
 def shown(browser: webdriver.Chrome, selector: str) -> list[dict[str, float]]:
@@ -63,7 +69,7 @@ def test_a_standard_reads_at_this_width(
     assert len(shown(browser, ".fr-formula math")) > 50
     drawings = shown(browser, ".fr-boundary svg")
     assert len(drawings) == 1 and drawings[0]["height"] > 200 and drawings[0]["width"] <= width
-    assert browser.get_log("browser") == []
+    assert complaints(browser) == []
 
 
 @pytest.mark.parametrize("width", WIDTHS.values(), ids=WIDTHS.keys())
@@ -77,7 +83,7 @@ def test_no_page_of_the_guide_is_wider_than_the_window(
 ) -> None:
     open_at(browser, built / page, width)
     assert browser.execute_script("return document.documentElement.scrollWidth") <= width
-    assert browser.get_log("browser") == []
+    assert complaints(browser) == []
 
 
 @pytest.mark.parametrize("name", ["calculator", "evidence"])
@@ -111,7 +117,7 @@ def test_the_search_finds_words_of_the_language_being_read(
     found = [one.get_attribute("href") or "" for one in browser.find_elements(By.CSS_SELECTOR, links)]
     assert any(inside in href for href in found)
     assert all(("/site/en/" in href) == (language == "en") for href in found)
-    assert browser.get_log("browser") == []
+    assert complaints(browser) == []
 
 
 def test_hostile_text_stays_text_in_the_page_and_in_the_search(
@@ -121,11 +127,11 @@ def test_hostile_text_stays_text_in_the_page_and_in_the_search(
         open_at(browser, built / "en" / entries[-1].folder / f"{name}.html", WIDTHS["desk"])
         assert browser.execute_script("return typeof window.hurt") == "undefined"
         assert browser.execute_script("return document.querySelectorAll('[onclick],[onerror],[onload]').length") == 0
-        assert browser.get_log("browser") == []  # a script that ran would fail for want of `hurt`, and be told here
+        assert complaints(browser) == []  # a script that ran would fail for want of `hurt`, and be told here
     browser.find_element(By.CSS_SELECTOR, "input.md-search__input").send_keys("Bad")
     WebDriverWait(browser, 15).until(lambda one: one.find_elements(By.CSS_SELECTOR, "a.md-search-result__link"))
     time.sleep(0.3)
-    assert browser.get_log("browser") == []
+    assert complaints(browser) == []
 
 
 def test_the_picture_follows_the_dark_scheme(
@@ -136,3 +142,7 @@ def test_the_picture_follows_the_dark_scheme(
     light = browser.execute_script(colour)
     browser.execute_script("document.body.setAttribute('data-md-color-scheme', 'slate')")
     assert browser.execute_script(colour) != light
+    muted = browser.execute_script("return getComputedStyle(document.querySelector('.fr-caption')).color")
+    channels = [float(part) for part in re.findall(r"[\d.]+", muted.partition("srgb")[2] or muted)[:3]]
+    scale = 1 if "srgb" in muted else 255
+    assert sum(channels) / 3 > 0.5 * scale  # light words on a dark ground

@@ -13,6 +13,7 @@ import pytest
 from footrule.compiler.docs import site
 from footrule.compiler.docs.entry import Entry
 from footrule.compiler.docs.names import anchor
+from footrule.dsl import tree
 
 LOADING = {
     "script": "src",
@@ -112,9 +113,8 @@ def test_every_visible_rule_is_set_as_a_formula(
     for entry in entries:
         ids = pages[built / language / entry.folder / "index.html"].ids
         own = entry.form.standard.id
-        written = {
-            one.name for block in entry.document.blocks for one in block.statements if type(one).__name__ == "Rule"
-        }
+        blocks = entry.document.blocks
+        written = {one.name for block in blocks for one in block.statements if isinstance(one, tree.Rule)}
         rules = [r.name for r in entry.form.rules if r.name in written and entry.form.places[r.at].standard == own]
         assert not [name for name in rules if anchor("rule", name) not in ids]
 

@@ -35,7 +35,7 @@ def _parts(entry: Entry, describe: Describe, language: Language) -> Iterator[str
         f"{say('tab_calculator', language)}</p>"
     )
     yield tabs("calculator", language)
-    yield f'<div class="fr-identity">{evidence_line(entry, language)}</div>'
+    yield f'<div class="fr-identity" data-search-exclude>{evidence_line(entry, language)}</div>'
     yield from describe.outputs()
     yield from describe.inputs()
     yield from describe.options()

@@ -53,7 +53,8 @@ def boundary_figure(shape: form.Form, language: Language) -> str:
         return ""
     caption = plain(picture.title)
     return (
-        f'<figure class="fr-boundary" id="boundary">{_wide(picture, language)}{_narrow(picture, language)}'
+        f'<figure class="fr-boundary" id="boundary" data-search-exclude>'
+        f"{_wide(picture, language)}{_narrow(picture, language)}"
         f"<figcaption>{caption}{_legend(picture, language)}</figcaption></figure>"
     )
 

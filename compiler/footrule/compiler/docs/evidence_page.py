@@ -74,7 +74,7 @@ def _parts(entry: Entry, language: Language) -> Iterator[str]:
         f"{say('tab_evidence', language)}</p>"
     )
     yield tabs("evidence", language)
-    yield f'<div class="fr-identity">{evidence_line(entry, language)}</div>'
+    yield f'<div class="fr-identity" data-search-exclude>{evidence_line(entry, language)}</div>'
     yield f"## {say('examples', language)} {{#examples}}"
     if not entry.form.examples:
         yield say("examples_none", language)

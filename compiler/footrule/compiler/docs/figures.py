@@ -176,7 +176,8 @@ class Figures:
             rows.append(f"<span class='fr-symbol'>{mathml.math(mathml.symbol(found))} {words}</span>")
         if not rows or len(rows) > _MOST_SYMBOLS:
             return ""
-        return f'<div class="fr-where"><span class="fr-where-word">{self.say("where")}</span>{"".join(rows)}</div>'
+        told = f'<span class="fr-where-word">{self.say("where")}</span>{"".join(rows)}'
+        return f'<div class="fr-where" data-search-exclude>{told}</div>'
 
     def _require(self, require: tree.Require) -> str:
         setting = Setting(self.names)

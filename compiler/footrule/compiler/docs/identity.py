@@ -23,7 +23,7 @@ def tabs(current: str, language: Language) -> str:
         f'<a href="{page}.html"{" aria-current=page class=fr-here" if page == current else ""}>{say(key, language)}</a>'
         for page, key in TABS
     )
-    return f'<nav class="fr-tabs">{links}</nav>'
+    return f'<nav class="fr-tabs" data-search-exclude>{links}</nav>'
 
 
 def identity_box(entry: Entry, language: Language, library: frozenset[str]) -> str:
@@ -59,7 +59,7 @@ def identity_box(entry: Entry, language: Language, library: frozenset[str]) -> s
         rows.append(("source_text", f'<a href="{address}">{address}</a>' if address else plain(standard.source)))
     rows.append(("library_id", f"<code>{plain(standard.id)}</code>"))
     listed = "".join(f"<div><dt>{say(key, language)}</dt><dd>{value}</dd></div>" for key, value in rows)
-    return f'<div class="fr-identity">{evidence_line(entry, language)}<dl>{listed}</dl></div>'
+    return f'<div class="fr-identity" data-search-exclude>{evidence_line(entry, language)}<dl>{listed}</dl></div>'
 
 
 def evidence_line(entry: Entry, language: Language) -> str:

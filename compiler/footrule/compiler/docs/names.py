@@ -59,7 +59,7 @@ def symbol(name: str, language: Language, label: str = "", unit: str = "", href:
     head, _, rest = name.partition("_")
     if len(name) == 1 or name in GREEK:
         return Symbol(name, GREEK.get(name, name), "", True, label, unit, href)
-    if rest and (len(head) <= 2 or head in GREEK) and not _HAN.search(head):
+    if rest and (len(head) == 1 or head in GREEK or (len(head) <= 3 and head.isupper())):
         variable = len(head) == 1 or head in GREEK
         return Symbol(name, GREEK.get(head, head), rest.replace("_", " "), variable, label, unit, href)
     own = bool(_HAN.search(name)) == (language == "zh")
