@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pytest
+
 from footrule.compiler.driver import Compiler
 from tests.compiler.conftest import Compile, codes, text
 
@@ -78,3 +80,14 @@ def test_one_run_reports_every_independent_mistake(compiled: Compile) -> None:
         "input mass [tonn]\ninput energy [GJ]\nrule first [GJ] = enrgy\nrule second [t] = energy\noutput first, second"
     )
     assert codes(found) == ["F0308", "F0201", "F0310"]
+
+
+@pytest.mark.parametrize("cell", ["factors[coal]", "factors[coal].value"])
+def test_a_cell_known_by_either_spelling_has_a_value(cell: str, compiled: Compile) -> None:
+    found = compiled(
+        "| fuel | value (tCO2/t) |\n|---|---|\n| coal | unknown |\n| coke | 3 |\n",
+        "table factors above: by fuel gives value partial\nrule result [tCO2/t]\n"
+        f"    = factors[coal].value when known({cell})\n    = {cell} when known(factors[coal])\n"
+        "    = unknown otherwise\noutput result",
+    )
+    assert codes(found) == []

@@ -282,8 +282,9 @@ def _lookup(index: tree.Index, column: str | None, span: tree.Span, context: Con
         keys.append(agreement.fitted(typed, meaning, scope, context.place(expression.span)).node)
     meaning = scope.meaning_of(next(c.type for c in table.columns if c.name == column))
     node = form.Lookup(table.name, tuple(keys), column, at=context.at(span), unit=_unit_text(meaning))
-    whole = tree.Field(index, column, span) if column != columns[0] or len(columns) > 1 else index
-    return _known(Typed(node, meaning, table.partial, scope.declared.get(table.name)), whole, context)
+    typed = Typed(node, meaning, table.partial, scope.declared.get(table.name))
+    typed = _known(typed, tree.Field(index, column, span), context)
+    return _known(typed, index, context) if len(columns) == 1 else typed  # `t[k]` and `t[k].only` are one cell
 
 
 def _aggregate(aggregate: tree.Aggregate, context: Context, expected: Meaning | None) -> Typed:
