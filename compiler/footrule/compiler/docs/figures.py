@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from footrule.compiler.docs import mathml
-from footrule.compiler.docs.mathml import Setting
+from footrule.compiler.docs.formula_shape import Setting, names_used
 from footrule.compiler.docs.names import Names, Symbol, anchor, in_language
 from footrule.compiler.docs.prose import plain
 from footrule.compiler.docs.unit_text import gas, pretty
@@ -156,9 +156,9 @@ class Figures:
             order.setdefault(name)
 
         for case in cases:
-            mathml.names_used(case.body, seen)
+            names_used(case.body, seen)
             if case.guard is not None:
-                mathml.names_used(case.guard, seen)
+                names_used(case.guard, seen)
         rows = []
         for name in order:
             found = self.names.symbols.get(name)

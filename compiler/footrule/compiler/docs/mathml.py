@@ -7,13 +7,10 @@ declaration; both ride on HTML inside `<mtext>`, which MathML Core admits there.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
-
-from footrule.compiler.docs.names import Names, Symbol
+from footrule.compiler.docs.formula_shape import Setting, formula_width, is_tall
+from footrule.compiler.docs.names import Symbol
 from footrule.compiler.docs.prose import plain
 from footrule.compiler.docs.unit_text import pretty
-from footrule.compiler.docs.words import say
 from footrule.dsl import tree
 
 _IF, _OR, _AND, _NOT, _COMPARE, _ELSE, _ADD, _MUL, _NEG, _POW, _ATOM = range(11)
@@ -21,20 +18,6 @@ _OPERATORS = {"lt": "&lt;", "le": "≤", "gt": "&gt;", "ge": "≥", "eq": "=", "
 _LONG = 30
 _SHORT = 12
 _LONGEST_MEMBER = 28
-
-
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """What a formula is set with: the names of the edition and the ones bound inside the rule."""
-
-    names: Names
-    local: frozenset[str] = frozenset()
-
-    def binding(self, variable: str) -> Setting:
-        return Setting(self.names, self.local | {variable})
-
-    def say(self, key: str) -> str:
-        return say(key, self.names.language)
 
 
 def formula(expression: tree.Expr, setting: Setting) -> str:
@@ -48,7 +31,7 @@ def math(content: str) -> str:
 
 def pieces(expression: tree.Expr, setting: Setting) -> list[str]:
     """The expression as MathML fragments between which a line may end; each operator begins its fragment."""
-    if _size(expression, setting) <= _LONG:
+    if formula_width(expression, setting) <= _LONG:
         return [_set(expression, setting)]
     match expression:
         case tree.Binary(op="add" | "sub" | "and" | "or" | "mul"):
@@ -91,10 +74,12 @@ def _broken(expression: tree.Expr, level: int, setting: Setting) -> list[str]:
     """A part of a long formula: at its own level broken further, in parentheses broken where nothing tall is inside."""
     if _level(expression) >= level:
         chain = (
-            isinstance(expression, tree.Binary) and _level(expression) == level and _size(expression, setting) > _SHORT
+            isinstance(expression, tree.Binary)
+            and _level(expression) == level
+            and formula_width(expression, setting) > _SHORT
         )
         return _chain(expression, setting) if chain else pieces(expression, setting)
-    if _size(expression, setting) <= _LONG or _tall(expression):
+    if formula_width(expression, setting) <= _LONG or is_tall(expression):
         return [_in(expression, level, setting)]
     found = pieces(expression, setting)
     found[0] = f'<mo stretchy="false">(</mo>{found[0]}'
@@ -110,23 +95,6 @@ def _chain(expression: tree.Expr, setting: Setting) -> list[str]:
     left = _broken(expression.left, level, setting)
     right = _broken(expression.right, level + 1 if expression.op == "sub" else level, setting)
     return [*left, _infix(expression.op, setting) + right[0], *right[1:]]
-
-
-def _tall(expression: tree.Expr) -> bool:
-    """Whether a fraction, sum or root stands in it, which parentheses have to grow around."""
-    match expression:
-        case tree.Binary(op="div") | tree.Aggregate() | tree.Call(name="sqrt"):
-            return True
-        case tree.Binary(left=left, right=right) | tree.OrElse(left=left, right=right):
-            return _tall(left) or _tall(right)
-        case tree.Unary(of=inner) | tree.As(of=inner) | tree.Round(of=inner):
-            return _tall(inner)
-        case tree.Compare(terms=parts) | tree.Call(arguments=parts) | tree.Membership(members=parts):
-            return any(map(_tall, parts))
-        case tree.Conditional(condition=a, then=b, other=c):
-            return _tall(a) or _tall(b) or _tall(c)
-        case _:
-            return False
 
 
 def name(identifier: str, setting: Setting) -> str:
@@ -403,91 +371,3 @@ def _round(expression: tree.Round, setting: Setting) -> str:
     if expression.unit and pretty(expression.unit):
         told += f" ({pretty(expression.unit)})"
     return f"<msub>{body}<mtext>{plain(told)}</mtext></msub>"
-
-
-def _size(expression: tree.Expr, setting: Setting) -> int:
-    """A rough width in letters of what is shown; a Chinese character counts double."""
-
-    def of(*parts: tree.Expr) -> int:
-        return sum(_size(part, setting) for part in parts)
-
-    match expression:
-        case tree.Name(id=identifier):
-            return _shown_width(identifier, setting)
-        case tree.Number(digits=text, unit=unit):
-            return len(text) + len(unit or "")
-        case tree.String(value=text):
-            return len(text)
-        case tree.Binary(op="div", left=left, right=right):
-            return max(of(left), of(right))
-        case tree.Binary(left=left, right=right) | tree.OrElse(left=left, right=right):
-            return of(left, right) + 3
-        case tree.Compare(terms=terms):
-            return of(*terms) + 3
-        case tree.Unary(of=inner) | tree.As(of=inner) | tree.Round(of=inner):
-            return of(inner) + 4
-        case tree.Field(of=inner, name=text):
-            return _letters(setting.names.field(text).base) + of(inner) // 2
-        case tree.Index(of=table, keys=keys):
-            return _shown_width(table.id, setting) + of(*keys) // 2
-        case tree.Call(name=called, arguments=arguments):
-            return _shown_width(called, setting) + of(*arguments) + 2
-        case tree.Aggregate(body=body, over=over, where=where):
-            return of(body, over) + (of(where) if where is not None else 0) + 8
-        case tree.Conditional(condition=a, then=b, other=c):
-            return of(a, b, c) + 8
-        case tree.Membership(of=inner, members=members):
-            return of(inner, *members) + 2 * len(members)
-        case _:
-            return 8
-
-
-def _shown_width(identifier: str, setting: Setting) -> int:
-    if identifier in setting.local:
-        return _letters(identifier)
-    found = setting.names.symbols.get(identifier)
-    return _letters(found.base + found.sub if found else setting.names.member(identifier) or identifier)
-
-
-def _letters(text: str) -> int:
-    return sum(2 if "\u2e80" <= letter <= "\uffef" else 1 for letter in text)
-
-
-def names_used(expression: tree.Expr, found: Callable[[str], None]) -> None:
-    """Every name the expression speaks of, in order of reading."""
-    match expression:
-        case tree.Name(id=identifier):
-            found(identifier)
-        case tree.Field(of=inner):
-            names_used(inner, found)
-        case tree.Index(of=table, keys=keys):
-            found(table.id)
-            for key in keys:
-                names_used(key, found)
-        case tree.Call(name=called, arguments=arguments):
-            found(called)
-            for argument in arguments:
-                names_used(argument, found)
-        case tree.Aggregate(body=body, over=over, where=where):
-            found(over.id)
-            names_used(body, found)
-            if where is not None:
-                names_used(where, found)
-        case tree.Unary(of=inner) | tree.Round(of=inner) | tree.As(of=inner):
-            names_used(inner, found)
-        case tree.Binary(left=left, right=right) | tree.OrElse(left=left, right=right):
-            names_used(left, found)
-            names_used(right, found)
-        case tree.Compare(terms=terms):
-            for term in terms:
-                names_used(term, found)
-        case tree.Membership(of=inner, members=members):
-            names_used(inner, found)
-            for member in members:
-                names_used(member, found)
-        case tree.Conditional(condition=condition, then=then, other=other):
-            names_used(condition, found)
-            names_used(then, found)
-            names_used(other, found)
-        case _:
-            pass
