@@ -16,6 +16,7 @@ from footrule.standards.library import Library, NotInLibrary
 
 if TYPE_CHECKING:
     from footrule.compiler.passes import Passed
+    from footrule.dsl.remembered import Remembered
     from footrule.dsl.tree import Document
 
 PASSES = ("parse", "names", "desugar", "types", "lower")
@@ -33,12 +34,16 @@ class Unreadable(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One edition's text, and its translation's where there is one. `path` is what findings show."""
+    """One edition's text, and its translation's where there is one. `path` is what findings show.
+
+    `unsaved`: the text is one under an editor's hands and not that of the file.
+    """
 
     id: str
     path: str
     data: bytes
     translations: Mapping[str, bytes] = field(default_factory=dict)
+    unsaved: bool = False
 
     @property
     def digest(self) -> str:
@@ -90,10 +95,16 @@ class Compilation:
 
 @dataclass(slots=True)
 class Compiler:
-    """Compiles editions of a library, each once; `store` keeps results between runs by content."""
+    """Compiles editions of a library, each once; `store` keeps results between runs by content.
+
+    For editors: `unsaved` holds the texts that stand in place of files, by resolved path, and `remembered` what reading
+    an edition, by its id, may take from the reading before.
+    """
 
     library: Library
     store: cache.Store | None = None
+    unsaved: dict[Path, bytes] = field(default_factory=dict)
+    remembered: dict[str, Remembered] = field(default_factory=dict)
     done: dict[str, Compilation] = field(default_factory=dict)
     under_way: list[str] = field(default_factory=list)
 
@@ -130,26 +141,31 @@ class Compiler:
 
     def _read(self, path: Path, id: str) -> Source:
         try:
-            data = path.read_bytes()
+            data = self._text(path)
             translations = {}
             for language in ("zh", "en"):
                 other = path.with_name(f"{path.stem}.{language}.md")
                 if other.is_file():
-                    translations[language] = other.read_bytes()
+                    translations[language] = self._text(other)
         except OSError as error:
             raise Unreadable(str(path), reason=error.strerror or "") from None
-        return Source(id, _shown_path(path), data, translations)
+        return Source(id, _shown_path(path), data, translations, bool(self.unsaved) and path.resolve() in self.unsaved)
+
+    def _text(self, path: Path) -> bytes:
+        unsaved = self.unsaved.get(path.resolve()) if self.unsaved else None
+        return path.read_bytes() if unsaved is None else unsaved
 
     def _compile(self, source: Source) -> Compilation:
-        if self.store is not None:
-            kept = self.store.find(source, self._digest_of)
+        store = None if source.unsaved else self.store
+        if store is not None:
+            kept = store.find(source, self._digest_of)
             if kept is not None:
                 return Compilation(source, kept.form, kept.diagnostics, self)
         from footrule.compiler.passes import run  # noqa: PLC0415 - the parser is not needed for a cached compilation
 
         passed = run(source, self)
-        if self.store is not None:
-            self.store.keep(source, passed.form, passed.diagnostics, passed.used, self._digest_of)
+        if store is not None:
+            store.keep(source, passed.form, passed.diagnostics, passed.used, self._digest_of)
         return Compilation(source, passed.form, passed.diagnostics, self)
 
     def _digest_of(self, reference: str) -> str:

@@ -50,7 +50,7 @@ class Passed:
 
 def run(source: Source, compiler: Compiler) -> Passed:
     """Read and compile one edition. Findings never stop the passes; an error only withholds the compiled form."""
-    document, found = read(source.data, source.path)
+    document, found = read(source.data, source.path, compiler.remembered.get(source.id))
     findings = Findings(list(found))
     module = gather(document, source.id, findings)
     if module is None:

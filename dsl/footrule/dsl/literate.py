@@ -7,6 +7,7 @@ diagnostics of everything wrong with it; nothing is raised.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
 
 from footrule.dsl.clauses import HEADING, read_heading
 from footrule.dsl.diagnostics.model import Also, Diagnostic, Place
@@ -18,6 +19,7 @@ from footrule.dsl.markdown_tables import begins_table, read_table
 from footrule.dsl.parser import parse_block
 from footrule.dsl.phrases import said
 from footrule.dsl.plain_yaml import read_yaml
+from footrule.dsl.remembered import Remembered
 from footrule.dsl.tree import (
     Clause,
     Document,
@@ -33,17 +35,19 @@ SIZE_LIMIT = 2_000_000
 FINDING_LIMIT = 100
 
 
-def read(data: bytes | str, path: str) -> tuple[Document, tuple[Diagnostic, ...]]:
+def read(
+    data: bytes | str, path: str, remembered: Remembered | None = None
+) -> tuple[Document, tuple[Diagnostic, ...]]:
     """Read one file. `path` names it in diagnostics and tells a translation (`….en.md`) by its ending.
 
     Spans count lines and columns (Unicode code points) from 1. The document holds what could be read; diagnostics
-    stand in order of place.
+    stand in order of place. What is `remembered` of an earlier reading of the same file is not read again.
     """
     text, problem = _decode(data)
     if problem is not None:
         place = Place(path, problem.span)
         return Document(path, None, ()), (Diagnostic(problem.code, place, problem.arguments),)
-    reader = _Reader(text, path)
+    reader = _Reader(text, path, remembered)
     reader.read()
     document = Document(path, reader.front, tuple(reader.clauses), tuple(reader.parts))
     found = sorted(reader.diagnostics, key=lambda d: (d.place.span.line, d.place.span.column))
@@ -88,8 +92,11 @@ def _point(text: str, offset: int) -> Span:
 class _Reader:
     """One pass over the lines; `index` counts from 0, spans from 1."""
 
-    def __init__(self, text: str, path: str) -> None:
+    def __init__(self, text: str, path: str, remembered: Remembered | None) -> None:
         self.path = path
+        self.remembered = remembered
+        if remembered is not None:
+            remembered.begin()
         self.lines = text.split("\n")
         self.translation = is_translation(path)
         self.unit_words = declared_units(text)
@@ -250,7 +257,7 @@ class _Reader:
         if self.clause is None:
             self.report([Finding("F0016", self.line_span(index))])
         left = max(FINDING_LIMIT + 1 - len(self.diagnostics), 0)
-        found = parse_block(text, span.line, self.unit_words, self.language, left)
+        found = parse_block(text, span.line, self.unit_words, self.language, left, self.remembered)
         self.report(found.findings)
         self.parts.append(RuleBlock(self.clause, self.table, found.statements, text, span))
 
@@ -264,7 +271,11 @@ class _Reader:
             self.report([Finding("F0024", heading, {"name": fence.name})], (also,))
         else:
             self.examples[fence.name] = heading
-        yaml, findings = read_yaml(text, span.line, heading)
+        if self.remembered is None:
+            yaml, findings = read_yaml(text, span.line, heading)
+        else:
+            key = ("example", text, heading.end_column)
+            yaml, findings = self.remembered.get(key, span.line, partial(read_yaml, text, span.line, heading))
         self.report(findings)
         if yaml is None:
             return

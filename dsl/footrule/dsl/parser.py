@@ -10,6 +10,7 @@ import re
 import threading
 from collections.abc import Collection
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
@@ -19,6 +20,7 @@ from footrule.dsl.chunks import Chunk, cut
 from footrule.dsl.findings import Finding, Refused
 from footrule.dsl.keywords import TERMINALS, Language
 from footrule.dsl.lexer import SIGNS, Lexer, Token
+from footrule.dsl.remembered import Remembered
 from footrule.dsl.statement_nodes import StatementNodes
 from footrule.dsl.tree import Expr, Span, Statement
 
@@ -43,12 +45,17 @@ class Read:
 
 
 def parse_block(
-    text: str, line: int = 1, unit_words: Collection[str] = (), language: Language = "en", limit: int = 100
+    text: str,
+    line: int = 1,
+    unit_words: Collection[str] = (),
+    language: Language = "en",
+    limit: int = 100,
+    remembered: Remembered | None = None,
 ) -> Read:
     """Read a rule block whose first line is `line` of its file.
 
     `unit_words` are the units the file itself declares; `language` is the one its keywords are written in, for the
-    words of messages. Reading stops after `limit` findings.
+    words of messages. Reading stops after `limit` findings. Statements `remembered` from before are not read again.
     """
     statements: list[Statement] = []
     findings: list[Finding] = []
@@ -56,13 +63,33 @@ def parse_block(
     for chunk in cut(text, line):
         if len(findings) >= limit:
             break
-        try:
-            found = _chunk(chunk, words, language)
-            statements.append(cast(Statement, found[0]))
-            findings.extend(found[1])
-        except Refused as refused:
-            _add(findings, refused.finding)
+        if remembered is None:
+            found = _attempt(chunk, words, language)
+        else:
+            key = (chunk.text, chunk.items, chunk.indented, words, language)
+            found = remembered.get(key, chunk.line, partial(_attempt, chunk, words, language))
+        if found.statement is None:
+            _add(findings, found.findings[0])
+        else:
+            statements.append(found.statement)
+            findings.extend(found.findings)
     return Read(tuple(statements), tuple(findings))
+
+
+@dataclass(frozen=True, slots=True)
+class _Attempt:
+    """One statement, or None and the finding that ended its reading."""
+
+    statement: Statement | None
+    findings: tuple[Finding, ...]
+
+
+def _attempt(chunk: Chunk, unit_words: frozenset[str], language: Language) -> _Attempt:
+    try:
+        statement, findings, _ = _chunk(chunk, unit_words, language)
+    except Refused as refused:
+        return _Attempt(None, (refused.finding,))
+    return _Attempt(cast(Statement, statement), tuple(findings))
 
 
 def _add(findings: list[Finding], finding: Finding) -> None:
