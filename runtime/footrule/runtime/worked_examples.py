@@ -214,6 +214,11 @@ def _computed(calculator: Calculator, interpreter: Interpreter, target: str) -> 
     raise _no_target(target, "不是规则、输入或选项", "is no rule, input or option")
 
 
+def value_of(calculator: Calculator, interpreter: Interpreter, target: str) -> tuple[Value, str]:
+    """The value of `name`, `limit(E, 20 %)` or `share(#1)`, as an example names it, and its unit. Raises `Refused`."""
+    return _computed(calculator, interpreter, target)
+
+
 def _split(arguments: str) -> list[str]:
     return [text.strip() for text in re.split("[,，]", arguments)] if arguments.strip() else []
 
