@@ -8,11 +8,14 @@ from itertools import combinations
 from typing import Any
 
 import z3
-
+from footrule.compiler.desugar.made_names import made
+from footrule.compiler.proofs.intervals import Ranges
 from footrule.compiler.proofs.symbols import TRUE, Inputs, Sym
 from footrule.compiler.proofs.verdicts import Property
-from footrule.compiler.proofs.world import Instance, World, instances
+from footrule.compiler.proofs.world import Instance, World, free, instances
 from footrule.runtime import form
+
+Key = tuple[str, str, tuple[int, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +28,7 @@ class Obligation:
     bad: Any
 
     @property
-    def key(self) -> tuple[str, str, tuple[int, ...]]:
+    def key(self) -> Key:
         return (self.claim, self.subject, self.at)
 
 
@@ -33,19 +36,29 @@ class Obligation:
 class View:
     """One world with all that must hold in it; several ways to one place are one obligation.
 
-    `reach`: for each case of each rule, the condition under which it is the one that applies.
+    `reach`: for each case of each rule, the condition under which it is the one that applies. `ways`: every way a rule
+    is called. `lawful`: what the requirements ask of inputs.
     """
 
     world: World
-    assumptions: list[Any]
-    obligations: dict[tuple[str, str, tuple[int, ...]], Obligation]
+    lawful: list[Any]
+    obligations: dict[Key, Obligation]
     reach: dict[tuple[str, int], Any]
+    ways: list[tuple[Instance, Any]]
+
+    @property
+    def assumptions(self) -> list[Any]:
+        return [*self.world.inputs.assumptions, *self.lawful]
 
 
-def look(compiled: form.Form, size: int | None) -> View:
-    """Everything that must hold, over abstract lists (`size` None) or lists of a given length."""
-    world = World(compiled, Inputs(compiled, size))
-    found: dict[tuple[str, str, tuple[int, ...]], Obligation] = {}
+def look(compiled: form.Form, size: int | None, ranges: Ranges, depth: int | None = None) -> View:
+    """Everything that must hold, over lists of any length (`size` None) or of at most so many items.
+
+    `depth`: rules are looked at one by one, called with anything, their own calls written out only so deep. What holds
+    there holds everywhere; what does not may still hold for how they are really called.
+    """
+    world = World(compiled, Inputs(compiled, size), ranges, depth)
+    found: dict[Key, Obligation] = {}
     reach: dict[tuple[str, int], Any] = {}
 
     def add(property: Property, subject: str, at: tuple[int, ...], bad: Any) -> None:
@@ -54,15 +67,32 @@ def look(compiled: form.Form, size: int | None) -> View:
             property, subject, at, bad if known is None else z3.Or(known.bad, bad)
         )
 
-    ways = instances(world, _roots(compiled, world))
+    if depth is None:
+        ways = list(instances(world, _roots(compiled, world)).values())
+        called = {instance.rule.name for instance, _ in ways}
+        for rule in reversed(compiled.rules):
+            if rule.name not in called and callable_freely(rule, world):
+                more = instances(world, iter([]), [free(rule, world.inputs)])
+                ways += [way for way in more.values() if way[0].rule.name not in called]
+                called |= {instance.rule.name for instance, _ in more.values()}
+    else:
+        ways = [(free(rule, world.inputs), TRUE) for rule in compiled.rules if callable_freely(rule, world)]
     lawful = _lawful(compiled, world)
     world.watch = lambda kind, node, bad: add(kind, _subject(node), (node.at,), bad)  # type: ignore[arg-type]  # the world names properties
     for expression, path in _roots(compiled, world):
         if not isinstance(expression, form.Call):
             world.value(expression, {}, path)
-    for instance, path in ways.values():
+    for instance, path in ways:
         _of_rule(instance, path, world, add, reach)
-    return View(world, [*world.inputs.assumptions, *lawful], found, reach)
+    _of_inventory(compiled, world, add)
+    return View(world, lawful, found, reach, ways)
+
+
+def callable_freely(rule: form.Rule, world: World) -> bool:
+    """A rule of an item of a list can only be looked at where lists have items."""
+    if world.inputs.size is None:
+        return True
+    return all(world.inputs.items[p.type.of] for p in rule.parameters if isinstance(p.type, form.Item))
 
 
 def _of_rule(instance: Instance, path: Any, world: World, add: Any, reach: dict[tuple[str, int], Any]) -> None:
@@ -72,7 +102,7 @@ def _of_rule(instance: Instance, path: Any, world: World, add: Any, reach: dict[
     add("no_gap", rule.name, (rule.at,), z3.And(path, z3.Not(z3.Or([c for _, c in applicable]))))
     values: dict[int, Any] = {}
     for case, condition in applicable:
-        index = rule.cases.index(case)
+        index = _position(case, rule)
         known = reach.get((rule.name, index))
         reach[rule.name, index] = condition if known is None else z3.Or(known, condition)
         values[index] = world.value(case.body, env, condition)
@@ -81,15 +111,41 @@ def _of_rule(instance: Instance, path: Any, world: World, add: Any, reach: dict[
     for (first, holds), (second, also) in combinations(applicable, 2):
         if first.rank != second.rank or first.otherwise or second.otherwise:
             continue
-        one, other = values[rule.cases.index(first)], values[rule.cases.index(second)]
+        one, other = values[_position(first, rule)], values[_position(second, rule)]
         if isinstance(one, Sym) and isinstance(other, Sym):
             add("no_overlap", rule.name, (first.at, second.at), z3.And(holds, also, _differ(one, other)))
+
+
+def _position(case: form.Case, rule: form.Rule) -> int:
+    return next(index for index, own in enumerate(rule.cases) if own is case)
 
 
 def _differ(one: Sym, other: Sym) -> Any:
     if one.value is None or other.value is None:
         return z3.Or(one.known, other.known)
     return z3.Or(one.known != other.known, z3.And(one.known, one.value != other.value))
+
+
+def _of_inventory(compiled: form.Form, world: World, add: Any) -> None:
+    """A removal is never above zero, and no step of an electricity supply is below it."""
+    for rule, claim, sign in signed(compiled):
+        value = world.value(form.Call(rule.name), {}, TRUE)
+        if isinstance(value, Sym) and value.value is not None:
+            bad = value.value > 0 if sign > 0 else value.value < 0
+            add(claim, rule.name, (rule.at,), z3.And(value.known, bad))
+
+
+def signed(compiled: form.Form) -> Iterator[tuple[form.Rule, Property, int]]:
+    """Rules whose value may not be above (1) or below (-1) zero, and the property that says so."""
+    rules = {rule.name: rule for rule in compiled.rules if not rule.parameters}
+    for term in compiled.inventory.terms if compiled.inventory is not None else ():
+        if term.kind == "removal" and term.rule in rules:
+            yield rules[term.rule], "removal_not_positive", 1
+    for construct in compiled.constructs:
+        if construct.kind == "electricity":
+            for name in construct.rules:
+                if name.startswith(made(construct.name, "from", "")) and name in rules:
+                    yield rules[name], "supply_not_negative", -1
 
 
 def _lawful(compiled: form.Form, world: World) -> list[Any]:
@@ -112,10 +168,6 @@ def _roots(compiled: form.Form, world: World) -> Iterator[tuple[form.Expr, Any]]
             yield requirement.guard, TRUE
         guard = TRUE if requirement.guard is None else world.truth(requirement.guard, {})
         yield requirement.condition, guard
-    for example in compiled.examples:
-        for expectation in example.expect:
-            if expectation.target in rules:
-                yield form.Call(expectation.target), TRUE
 
 
 def _subject(node: form.Expr) -> str:

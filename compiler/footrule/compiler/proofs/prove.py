@@ -1,146 +1,234 @@
-"""All proofs over one compiled form, each property within its own time."""
+"""All proofs over one compiled form, each property within its own allowance of the solver.
+
+A property is first looked at rule by rule with calls closed, then with calls written out one and two deep, then in full:
+most fall at the first step. What is left is looked for among concrete inputs; only what the reference interpreter then
+refuses too is refuted. The solver counts its own steps, so that the same form gets the same verdicts on every machine.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any, Literal
 
 import z3
-
-from footrule.compiler.proofs.cliffs import Cliff, cliffs
+from footrule.compiler.proofs.cliffs import Edges
+from footrule.compiler.proofs.intervals import Ranges
 from footrule.compiler.proofs.obligations import Obligation, View, look
+from footrule.compiler.proofs.parents import loosened
 from footrule.compiler.proofs.structure import structural, where
-from footrule.compiler.proofs.symbols import TRUE
-from footrule.compiler.proofs.verdicts import Record, Verdict
-from footrule.compiler.proofs.witnesses import Witness, confirmed
-from footrule.compiler.proofs.world import instances
+from footrule.compiler.proofs.symbols import Mentions
+from footrule.compiler.proofs.thresholds import Ladder, ladders
+from footrule.compiler.proofs.verdicts import Property, Record, Verdict, Where
+from footrule.compiler.proofs.witnesses import confirmed
 from footrule.runtime import form
 from footrule.runtime.calculate import Calculator
+from footrule.runtime.problems import Refused
 
-MILLISECONDS = 2000
-"""Solver time for one question about one property."""
+DEPTHS = (0, 1, 2)
+"""How deep calls are written out before a form is looked at in full."""
 
 SIZES = (1, 2)
-"""Lengths of lists a counterexample is looked for with."""
+"""Greatest lengths of lists a counterexample is looked for with."""
+
+Answer = Literal["never", "possible", "open"]
 
 REASONS = {
-    "time": ("在时限内没有得出结论", "no answer within the time given"),
-    "unconfirmed": (
+    "open": ("在允许的计算量内没有得出结论", "no answer within the work allowed"),
+    "possible": (
         "只在抽象中可能出错，参考计算未能复现",
         "possible in the abstract, not reproduced by the reference",
     ),
+    "spent": ("本标准的总计算量已用完", "the work allowed for this standard is used up"),
+    "solver": ("求解器不能处理：{said}", "the solver cannot take it: {said}"),
 }
 
 
-def prove(compiled: form.Form, *, milliseconds: int = MILLISECONDS) -> Record:
-    """Every verdict on one form. Never raises for what a form says."""
-    verdicts = list(structural(compiled))
-    prover = _Prover(compiled, milliseconds)
-    verdicts += prover.obligations()
-    verdicts += prover.unreachable()
-    verdicts += prover.cliffs()
-    return Record(standard=compiled.standard.id, digest=compiled.standard.digest, verdicts=tuple(verdicts))
+@dataclass(frozen=True, slots=True)
+class Allowance:
+    """Steps of the solver for one question, and for a whole form; a clock stands behind them for safety only."""
+
+    question: int = 400_000
+    search: int = 3_000_000
+    whole: int = 150_000_000
+    milliseconds: int = 4000
 
 
+def prove(
+    compiled: form.Form, allowance: Allowance | None = None, parents: Callable[[str], form.Form | None] | None = None
+) -> Record:
+    """Every verdict on one form. Never raises for what a form says. `parents` finds the forms it follows."""
+    verdicts = [*structural(compiled), *loosened(compiled, parents or (lambda _: None))]
+    try:
+        prover = _Prover(compiled, allowance or Allowance())
+        verdicts += prover.everything()
+    except (z3.Z3Exception, RecursionError, Refused, OverflowError) as error:
+        import os, traceback
+        if os.environ.get("TB"): traceback.print_exc(limit=-6)
+        verdicts.append(_unable(compiled, error))
+    return Record(standard=compiled.standard.id, digest=compiled.standard.digest, verdicts=tuple(_grouped(verdicts)))
+
+
+def _unable(compiled: form.Form, error: BaseException) -> Verdict:
+    said = str(error).split("\n", maxsplit=1)[0][:120] or type(error).__name__
+    zh, en = REASONS["solver"]
+    place = Where(standard=compiled.standard.id)
+    return Verdict(
+        property="no_gap", subject="", status="undecided", places=(place,), zh=zh.format(said=said),
+        en=en.format(said=said),
+    )  # fmt: skip
+
+
+def _grouped(verdicts: Iterable[Verdict]) -> Iterator[Verdict]:
+    """Verdicts that say the same of one thing as one, with all their places."""
+    groups: dict[tuple[str, ...], list[Verdict]] = {}
+    for verdict in verdicts:
+        alone = str(len(groups)) if verdict.status in ("refuted", "noted") else ""
+        groups.setdefault((verdict.property, verdict.subject, verdict.status, verdict.en, alone), []).append(verdict)
+    for same in groups.values():
+        places = dict.fromkeys((p.standard, p.clause, p.line) for one in same for p in one.places)
+        first = same[0]
+        yield Verdict(
+            property=first.property, subject=first.subject, status=first.status,
+            places=tuple(Where(*place) for place in places), zh=first.zh, en=first.en, witness=first.witness,
+            values=first.values, code=first.code,
+        )  # fmt: skip
+
+
+@dataclass(slots=True)
 class _Prover:
-    """One form, its abstract view, and views with short lists made when a counterexample is looked for."""
+    """One form and the views of it, each made when it is first wanted."""
 
-    def __init__(self, compiled: form.Form, milliseconds: int) -> None:
-        self.form = compiled
-        self.milliseconds = milliseconds
-        self.abstract = look(compiled, None)
-        self.views: dict[int, View] = {}
-        self.calculator = Calculator(compiled)
+    form: form.Form
+    allowance: Allowance
+    ranges: Ranges = field(init=False)
+    calculator: Calculator = field(init=False)
+    mentions: Mentions = field(default_factory=Mentions)
+    closed: dict[int, View] = field(default_factory=dict)
+    views: dict[int, View] = field(default_factory=dict)
+    spent: int = 0
+    counted: int = 0
+    full: View = field(init=False)
 
-    def obligations(self) -> Iterator[Verdict]:
-        for obligation in self.abstract.obligations.values():
+    def __post_init__(self) -> None:
+        self.ranges = Ranges(self.form)
+        self.calculator = Calculator(self.form)
+        self.full = look(self.form, None, self.ranges)
+        started = self.solve([])
+        started.check()
+        self.counted = _steps(started)  # the solver counts on from form to form
+
+    def everything(self) -> Iterator[Verdict]:
+        for obligation in self.full.obligations.values():
             yield self._verdict(obligation)
+        yield from self._unreachable()
+        for ladder in ladders(self.form):
+            yield self._ordered(ladder)
+        yield from Edges(self.form, self.calculator, self.view(SIZES[0]), self.solve).verdicts()
 
-    def unreachable(self) -> Iterator[Verdict]:
-        """A case no legal input leads to."""
-        rules = {rule.name: rule for rule in self.form.rules}
-        for (name, index), condition in self.abstract.reach.items():
-            solver = self._solver(self.abstract)
-            solver.add(condition)
-            if solver.check() == z3.unsat:
-                case = rules[name].cases[index]
-                yield Verdict(
-                    property="reachable", subject=name, status="refuted", places=(where(self.form, case.at),),
-                    zh=f"规则 `{name}` 的这一情形永远不会适用", en=f"this case of rule `{name}` can never apply",
-                )  # fmt: skip
-
-    def cliffs(self) -> Iterator[Verdict]:
-        view = self._view(SIZES[0])
-        ways = list(instances(view.world, _outputs(self.form)).values())
-        seen: set[tuple[int, int]] = set()
-        for cliff in cliffs(view, ways):
-            key = (cliff.first.at, cliff.second.at)
-            if key in seen:
-                continue
-            found = self._cliff(cliff, view)
-            if found is not None:
-                seen.add(key)
-                yield found
+    # --- one obligation -----------------------------------------------------------------------------------------------
 
     def _verdict(self, obligation: Obligation) -> Verdict:
         places = tuple(where(self.form, at) for at in obligation.at)
-        solver = self._solver(self.abstract)
-        solver.add(obligation.bad)
-        answer = solver.check()
-        if answer == z3.unsat:
-            return Verdict(property=obligation.claim, subject=obligation.subject, status="proved", places=places)
-        witness = self._witness(obligation)
-        if witness is not None:
-            message = witness.problem
-            return Verdict(
-                property=obligation.claim, subject=obligation.subject, status="refuted", places=places,
-                zh=message.message("zh"), en=message.message("en"), witness=witness.document,
-            )  # fmt: skip
-        zh, en = REASONS["time" if answer == z3.unknown else "unconfirmed"]
-        return Verdict(
-            property=obligation.claim, subject=obligation.subject, status="undecided", places=places, zh=zh, en=en
-        )
 
-    def _witness(self, obligation: Obligation) -> Witness | None:
+        def verdict(status: Literal["proved", "undecided"], reason: str = "") -> Verdict:
+            zh, en = REASONS.get(reason, ("", ""))
+            return Verdict(obligation.claim, obligation.subject, status, places, zh, en)
+
+        if self.spent > self.allowance.whole:
+            return verdict("undecided", "spent")
+        answer: Answer = "possible"
+        for depth in DEPTHS:
+            twin = self.shallow(depth).obligations.get(obligation.key)
+            if twin is not None and self._asked(twin.bad, self.shallow(depth)) == "never":
+                return verdict("proved")
+        answer = self._asked(obligation.bad, self.full, rounds=2)
+        if answer != "never":
+            answer = self._asked(obligation.bad, self.full, rounds=6)
+        if answer == "never":
+            return verdict("proved")
         for size in SIZES:
-            view = self._view(size)
+            view = self.view(size)
             concrete = view.obligations.get(obligation.key)
             if concrete is None:
                 continue
-            solver = self._solver(view)
-            solver.add(concrete.bad)
-            if solver.check() == z3.sat:
-                witness = confirmed(view, concrete, solver, self.calculator)
-                if witness is not None:
-                    return witness
-        return None
+            witness = confirmed(view, concrete, self.solve, self.calculator)
+            if witness is not None:
+                return Verdict(
+                    obligation.claim, obligation.subject, "refuted", places, witness.zh, witness.en, witness.document,
+                    code=witness.code,
+                )  # fmt: skip
+        return verdict("undecided", answer)
 
-    def _cliff(self, cliff: Cliff, view: View) -> Verdict | None:
-        solver = self._solver(view)
-        solver.add(cliff.meets)
-        if solver.check() != z3.sat:
-            return None
-        rule = cliff.rule
-        places = (where(self.form, cliff.first.at), where(self.form, cliff.second.at))
-        return Verdict(
-            property="cliff", subject=rule.name, status="noted", places=places,
-            zh=f"规则 `{rule.name}` 在两个情形交界处跳变", en=f"rule `{rule.name}` jumps where two of its cases meet",
-        )  # fmt: skip
+    def _asked(self, bad: Any, view: View, rounds: int = 3) -> Answer:
+        """Whether something can go wrong, by the facts that bear on it."""
+        if z3.is_false(bad):
+            return "never"
+        facts = self.mentions.related(bad, view.assumptions, rounds)
+        solver = self.solve(facts, self.allowance.question)
+        solver.add(bad)
+        return self._checked(solver)
 
-    def _view(self, size: int) -> View:
-        if size not in self.views:
-            self.views[size] = look(self.form, size)
-        return self.views[size]
+    def _checked(self, solver: z3.Solver) -> Answer:
+        answer = solver.check()
+        steps = _steps(solver)
+        self.spent += max(0, steps - self.counted)
+        self.counted = steps
+        return "never" if answer == z3.unsat else "possible" if answer == z3.sat else "open"
 
-    def _solver(self, view: View) -> z3.Solver:
+    def solve(self, facts: list[Any], steps: int = 0) -> z3.Solver:
+        """A solver that always answers the same, within its allowance."""
         solver = z3.Solver()
-        solver.set("timeout", self.milliseconds)
-        solver.add(*view.assumptions)
+        solver.set("timeout", self.allowance.milliseconds)
+        solver.set("rlimit", steps or self.allowance.search)
+        solver.set("random_seed", 0)
+        solver.add(*facts)
         return solver
 
+    def shallow(self, depth: int) -> View:
+        if depth not in self.closed:
+            self.closed[depth] = look(self.form, None, self.ranges, depth)
+        return self.closed[depth]
 
-def _outputs(compiled: form.Form) -> Iterator[tuple[form.Expr, Any]]:
-    rules = {rule.name for rule in compiled.rules if not rule.parameters}
-    for name in dict.fromkeys([*compiled.outputs, *compiled.reports]):
-        if name in rules:
-            yield form.Call(name), TRUE
+    def view(self, size: int) -> View:
+        if size not in self.views:
+            self.views[size] = look(self.form, size, self.ranges)
+        return self.views[size]
+
+    # --- other properties ---------------------------------------------------------------------------------------------
+
+    def _unreachable(self) -> Iterator[Verdict]:
+        """A case no legal input leads to."""
+        rules = {rule.name: rule for rule in self.form.rules}
+        for (name, index), condition in self.full.reach.items():
+            if len(rules[name].cases) < 2 or self.spent > self.allowance.whole:
+                continue
+            if self._asked(condition, self.full) == "never":
+                place = where(self.form, rules[name].cases[index].at)
+                zh, en = f"规则 `{name}` 的这一情形永远不会适用", f"this case of rule `{name}` can never apply"
+                yield Verdict("reachable", name, "refuted", (place,), zh, en)
+
+    def _ordered(self, ladder: Ladder) -> Verdict:
+        """Thresholds compared in turn rise throughout, or fall throughout, whatever the inputs."""
+        places = (where(self.form, ladder.rule.at), where(self.form, ladder.used.at))
+        for rising in (True, False):
+            if all(self._kept_order(ladder, pair, rising) for pair in ladder.pairs()):
+                return Verdict("monotonic", ladder.rule.name, "proved", places)
+        zh, en = REASONS["open"]
+        return Verdict("monotonic", ladder.rule.name, "undecided", places, zh, en)
+
+    def _kept_order(self, ladder: Ladder, pair: tuple[str, str], rising: bool) -> bool:
+        for depth in (*DEPTHS[1:], None):
+            view = self.full if depth is None else self.shallow(depth)
+            low, high = (ladder.value(member, view.world) for member in pair)
+            if self._asked(low > high if rising else low < high, view) == "never":
+                return True
+        return False
+
+
+def _steps(solver: z3.Solver) -> int:
+    statistics = solver.statistics()
+    return int(statistics.get_key_value("rlimit count")) if "rlimit count" in statistics.keys() else 0  # noqa: SIM118 - z3's own container
+
+
+__all__ = ["Allowance", "Property", "prove"]

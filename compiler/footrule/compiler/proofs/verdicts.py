@@ -9,7 +9,8 @@ from footrule.runtime.form import Struct
 Status = Literal["proved", "refuted", "undecided", "noted"]
 Property = Literal[
     "no_gap", "no_overlap", "lookup_total", "no_zero_division", "defined", "reachable", "input_used",
-    "shares_add_up", "supply_meets_demand", "certificates_count_once", "cliff",
+    "shares_add_up", "supply_meets_demand", "supply_not_negative", "certificates_count_once", "removal_not_positive",
+    "monotonic", "cliff", "loosened",
 ]  # fmt: skip
 
 
@@ -26,6 +27,7 @@ class Verdict(Struct):
 
     `witness`: a document as a user would write it that makes the property fail, confirmed by the reference.
     `zh`, `en`: the finding, or the reason why it is undecided, in words. `values`: both limits of a cliff, as shown.
+    `code`: what the reference refuses the witness with.
     """
 
     property: Property
@@ -36,6 +38,7 @@ class Verdict(Struct):
     en: str = ""
     witness: dict[str, Any] | None = None
     values: tuple[str, ...] = ()
+    code: str = ""
 
 
 class Record(Struct):

@@ -5,22 +5,25 @@ A counterexample that the reference interpreter does not reproduce is not one.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from typing import Any
 
 import z3
-
-from footrule.compiler.proofs.obligations import Obligation, View
-from footrule.compiler.proofs.symbols import ItemSym, Sym, variables
+from footrule.compiler.proofs.obligations import Obligation, View, signed
+from footrule.compiler.proofs.symbols import FIRST_DAY, LAST_DAY, Mentions, Sym
+from footrule.compiler.proofs.world import argument
 from footrule.runtime import exact, form
 from footrule.runtime.calculate import Calculator
 from footrule.runtime.inputs import check
 from footrule.runtime.problems import Problem, Refused
 from footrule.runtime.reference import Interpreter
+from footrule.runtime.values import Item, Value, shown, unit_of
 
 ROUND = ("0", "1", "10", "100", "1000", "1/2", "1/10", "50", "5", "2")
+DAYS = tuple(date.fromisoformat(day).toordinal() for day in ("2024-01-01", "2025-01-01", "2026-01-01"))
 CODES = {
     "no_gap": ("R0302",),
     "no_overlap": ("R0303",),
@@ -28,140 +31,272 @@ CODES = {
     "no_zero_division": ("R0305",),
     "defined": ("R0306", "R0308"),
 }
-CHECKS = 60
+CHECKS = 80
 """Solver calls spent on rounding one counterexample."""
+
+Solve = Callable[[list[Any]], z3.Solver]
+Document = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
 class Witness:
     """A document, and what the reference says of it."""
 
-    document: dict[str, Any]
-    problem: Problem
+    document: Document
+    zh: str
+    en: str
+    code: str
 
 
-def confirmed(view: View, obligation: Obligation, solver: z3.Solver, calculator: Calculator) -> Witness | None:
-    """A minimal document for which the reference fails as the obligation says, from a satisfiable solver."""
-    _round_off(view, obligation, solver)
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What of a form a counterexample is shown by: its outputs, reports, requirements, and one rule called by nothing."""
+
+    obligation: Obligation
+    calculator: Calculator
+    rule: str = ""
+    arguments: tuple[Value, ...] = ()
+
+
+def confirmed(view: View, obligation: Obligation, solve: Solve, calculator: Calculator) -> Witness | None:
+    """A minimal document for which the reference fails as the obligation says."""
+    solver = solve(view.assumptions)
+    solver.add(obligation.bad)
     if solver.check() != z3.sat:
         return None
-    document = _document(view, solver.model())
-    problem = _reproduced(obligation, document, calculator)
-    if problem is None:
-        return None
-    return Witness(_without_what_does_not_matter(document, obligation, calculator), problem)
+    first = solver.model()
+    round_off(view, obligation.bad, solver)
+    models = [solver.model(), first] if solver.check() == z3.sat else [first]
+    for model in models:
+        document = written(view, model)
+        for asked in _ways_to_show(view, obligation, model, calculator):
+            problem = reproduced(document, asked)
+            if problem is not None:
+                least = without_what_does_not_matter(document, lambda d, a=asked: reproduced(d, a) is not None)
+                found = reproduced(least, asked)
+                assert found is not None
+                return Witness(least, found.message("zh"), found.message("en"), found.code)
+    return None
 
 
-def _round_off(view: View, obligation: Obligation, solver: z3.Solver) -> None:
-    """Pin numbers that matter to round values, one after another, as long as the failure stays possible."""
-    matters = set(variables(obligation.bad))
-    checks = 0
-    for value in _values(view):
-        if not z3.is_real(value.value) or not set(variables(value.value)) & matters:
+def _ways_to_show(view: View, obligation: Obligation, model: z3.ModelRef, calculator: Calculator) -> list[Asked]:
+    found = [Asked(obligation, calculator)]
+    for instance, _ in view.ways:
+        rule = instance.rule
+        if obligation.at[0] not in _places(rule) and obligation.subject != rule.name:
             continue
-        for candidate in ROUND:
+        arguments = []
+        for parameter, (_, value) in zip(rule.parameters, instance.env, strict=True):
+            free = isinstance(value, Sym) and value.value is not None and argument(rule, parameter) in str(value.value)
+            if not free:
+                break
+            arguments.append(read_back(model.eval(value.value, model_completion=True), parameter.type, view))
+        else:
+            found.append(Asked(obligation, calculator, rule.name, tuple(arguments)))
+    return found
+
+
+def _places(rule: form.Rule) -> set[int]:
+    from footrule.compiler.rewriting import every, expressions  # noqa: PLC0415 - only while a failure is shown
+
+    return {rule.at, *(case.at for case in rule.cases), *(n.at for e in expressions(rule) for n in every(e))}
+
+
+def round_off(view: View, matters: Any, solver: z3.Solver) -> None:
+    """Pin numbers that matter to round values, one after another, as long as the failure stays possible."""
+    mentions = Mentions()
+    names = mentions.of(matters)
+    checks = 0
+    for value, type in _values(view):
+        if not isinstance(type, form.Quantity | form.Date) or not mentions.of(value.value) & names:
+            continue
+        for candidate in _candidates(type):
             checks += 1
             if checks > CHECKS:
                 return
             solver.push()
-            solver.add(value.value == z3.RealVal(candidate))
+            solver.add(value.value == candidate)
             if solver.check() == z3.sat:
                 break
             solver.pop()
 
 
-def _values(view: View) -> list[Sym]:
-    inputs = view.world.inputs
-    found = list(inputs.values.values())
-    for items in inputs.items.values():
-        for item in items:
-            found += item.fields.values()
+def _candidates(type: form.Type) -> list[Any]:
+    if isinstance(type, form.Date):
+        return [z3.IntVal(day) for day in DAYS]
+    return [z3.RealVal(number) for number in ROUND]
+
+
+def _values(view: View) -> list[tuple[Sym, form.Type]]:
+    inputs, compiled = view.world.inputs, view.world.compiled
+    found: list[tuple[Sym, form.Type]] = [(inputs.values[g.name], g.type) for g in compiled.inputs]
+    found += [(inputs.values[option.name], option.type) for option in compiled.options]
+    for many in compiled.lists:
+        for item in inputs.items[many.name]:
+            found += [(item.fields[field.name], field.type) for field in many.fields]
     return found
 
 
-def _document(view: View, model: z3.ModelRef) -> dict[str, Any]:
+# --- documents --------------------------------------------------------------------------------------------------------
+
+
+def written(view: View, model: z3.ModelRef) -> Document:
+    """The document a model stands for."""
     compiled, inputs = view.world.compiled, view.world.inputs
-    document: dict[str, Any] = {"inputs": {}, "options": {}}
+    document: Document = {"inputs": {}, "options": {}}
     for given in compiled.inputs:
         if not given.source_of:
             _put(document["inputs"], given.name, inputs.values[given.name], given.type, model, view)
     for many in compiled.lists:
-        document["inputs"][many.name] = [_item(many, item, model, view) for item in inputs.items[many.name]]
+        items = []
+        for item in inputs.items[many.name]:
+            if z3.is_true(model.eval(item.here, model_completion=True)):
+                told: Document = {}
+                for given in many.fields:
+                    if not given.source_of:
+                        _put(told, given.name, item.fields[given.name], given.type, model, view)
+                items.append(told)
+        document["inputs"][many.name] = items
     for option in compiled.options:
         _put(document["options"], option.name, inputs.values[option.name], option.type, model, view)
     return document
 
 
-def _item(many: form.ListInput, item: ItemSym, model: z3.ModelRef, view: View) -> dict[str, Any]:
-    found: dict[str, Any] = {}
-    for given in many.fields:
-        if not given.source_of:
-            _put(found, given.name, item.fields[given.name], given.type, model, view)
-    return found
+def _put(into: Document, name: str, value: Sym, type: form.Type, model: z3.ModelRef, view: View) -> None:
+    if z3.is_true(model.eval(value.known, model_completion=True)):
+        found = read_back(model.eval(value.value, model_completion=True), type, view)
+        into[name] = _told(found, type)
 
 
-def _put(into: dict[str, Any], name: str, value: Sym, type: form.Type, model: z3.ModelRef, view: View) -> None:
-    if not z3.is_true(model.eval(value.known, model_completion=True)):
-        return
-    into[name] = _told(model.eval(value.value, model_completion=True), type, view)
+def _told(value: Value, type: form.Type) -> Any:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, Fraction):
+        unit = unit_of(type)
+        digits = exact.exact_text(value)
+        return digits if unit in ("", "1") or " " in unit else f"{digits} {unit}"
+    return value.isoformat() if isinstance(value, date) else str(value)
 
 
-def _told(value: Any, type: form.Type, view: View) -> Any:
+def read_back(value: Any, type: form.Type, view: View) -> Value:
     match type:
         case form.Choice(of=of):
             members = view.world.inputs.members[of]
             return members[value.as_long()] if members else ""
         case form.Truth():
-            return z3.is_true(value)
+            return bool(z3.is_true(value))
         case form.Date():
-            return date.fromordinal(value.as_long()).isoformat()
+            return date.fromordinal(min(max(value.as_long(), FIRST_DAY), LAST_DAY))
         case form.Text():
-            return f"text {value.as_long()}"
+            known = {number: text for text, number in view.world.inputs.texts.items()}
+            return known.get(value.as_long()) or f"text {value.as_long()}"
         case _:
             if z3.is_algebraic_value(value):
                 value = value.approx(20)
-            number = Fraction(value.numerator_as_long(), value.denominator_as_long())
-            return exact.exact_text(number)
+            return Fraction(value.numerator_as_long(), value.denominator_as_long())
 
 
-def _reproduced(obligation: Obligation, document: dict[str, Any], calculator: Calculator) -> Problem | None:
+# --- what the reference says ------------------------------------------------------------------------------------------
+
+
+def reproduced(document: Document, asked: Asked) -> Problem | None:
     """The problem the reference meets at the obligation's own place, where it meets it."""
+    obligation, calculator = asked.obligation, asked.calculator
     places = {(calculator.index.place(at).standard, calculator.index.place(at).clause) for at in obligation.at}
-    for problem in problems(document, calculator):
-        if problem.code in CODES.get(obligation.claim, ()) and (problem.standard, problem.clause) in places:
+    interpreter = legal(document, calculator)
+    if interpreter is None:
+        return None
+    if obligation.claim in ("removal_not_positive", "supply_not_negative"):
+        return _wrong_sign(obligation, interpreter, calculator)
+    for problem in _problems(interpreter, asked):
+        also = {(problem.standard, problem.clause), *problem.also}
+        if problem.code in CODES.get(obligation.claim, ()) and also & places and _same(problem, obligation):
             return problem
     return None
 
 
-def problems(document: dict[str, Any], calculator: Calculator) -> list[Problem]:
-    """What the reference says of every output and requirement of a document that gives only what matters."""
-    found: list[Problem] = []
+def _same(problem: Problem, obligation: Obligation) -> bool:
+    """Where the problem names a rule or a table, it is the obligation's own."""
+    named = problem.arguments.get("rule") or problem.arguments.get("table")
+    return obligation.claim not in ("no_gap", "no_overlap", "lookup_total") or named == obligation.subject
+
+
+def legal(document: Document, calculator: Calculator) -> Interpreter | None:
+    """A calculation of a document that no requirement refuses."""
     try:
         checked = check(calculator.index, calculator.units, document, partial=True)
-    except Refused as refusal:
-        return list(refusal.problems)
+    except Refused:
+        return None
     interpreter = Interpreter(calculator.index, checked.given)
-    judged = calculator.requirements(interpreter)
-    found += judged.refused
-    if any(problem.code == "R0301" for problem in judged.refused):
-        return []  # not a legal input
+    refused = calculator.requirements(interpreter).refused
+    return None if any(problem.code == "R0301" for problem in refused) else interpreter
+
+
+def _problems(interpreter: Interpreter, asked: Asked) -> list[Problem]:
+    """What the reference says of requirements, of every output and report, and of the rule asked for."""
+    calculator = asked.calculator
+    found: list[Problem] = list(calculator.requirements(interpreter).refused)
     rules = calculator.index.rules
-    for name in [*calculator.compiled.outputs, *calculator.compiled.reports]:
-        if name in rules and not rules[name].parameters:
-            try:
-                interpreter.rule(name)
-            except Refused as refusal:
-                found += refusal.problems
+    wanted: list[tuple[str, tuple[Value, ...]]] = [
+        (name, ())
+        for name in (*calculator.compiled.outputs, *calculator.compiled.reports)
+        if name in rules and not rules[name].parameters
+    ]
+    if asked.rule:
+        wanted.append((asked.rule, asked.arguments))
+    for name, arguments in wanted:
+        try:
+            interpreter.rule(name, *arguments)
+        except Refused as refusal:
+            found += refusal.problems
     return found
 
 
-def _without_what_does_not_matter(
-    document: dict[str, Any], obligation: Obligation, calculator: Calculator
-) -> dict[str, Any]:
-    """Leave out, one by one, inputs and options the failure does not need."""
-    for section in ("inputs", "options"):
+def _wrong_sign(obligation: Obligation, interpreter: Interpreter, calculator: Calculator) -> Problem | None:
+    for rule, claim, sign in signed(calculator.compiled):
+        if rule.name == obligation.subject and claim == obligation.claim:
+            try:
+                value = interpreter.rule(rule.name)
+            except Refused:
+                return None
+            if isinstance(value, Fraction) and value * sign > 0:
+                place = calculator.index.place(rule.at)
+                told = {"term": rule.name, "value": shown(value, unit_of(rule.type))}
+                return Problem("R0307", "", told, place.standard, place.clause)
+    return None
+
+
+def without_what_does_not_matter(document: Document, fails: Callable[[Document], bool]) -> Document:
+    """Leave out, one by one, inputs, options, items and fields the failure does not need."""
+    for section in ("options", "inputs"):
         for name in list(document[section]):
             fewer = {**document, section: {k: v for k, v in document[section].items() if k != name}}
-            if _reproduced(obligation, fewer, calculator) is not None:
+            if fails(fewer):
                 document = fewer
+    for name, items in list(document["inputs"].items()):
+        if isinstance(items, list):
+            document = _fewer_items(document, name, items, fails)
     return document
+
+
+def _fewer_items(document: Document, name: str, items: list[Any], fails: Callable[[Document], bool]) -> Document:
+    def having(kept: list[Any]) -> Document:
+        return {**document, "inputs": {**document["inputs"], name: kept}}
+
+    for item in list(items):
+        fewer = [other for other in items if other is not item]
+        if fails(having(fewer)):
+            items = fewer
+    for position, item in enumerate(items):
+        for field in list(item):
+            bare = {k: v for k, v in items[position].items() if k != field}
+            fewer = [bare if index == position else other for index, other in enumerate(items)]
+            if fails(having(fewer)):
+                items = fewer
+    return having(items)
+
+
+def item_of(interpreter: Interpreter, of: str, index: int) -> Item | None:
+    """An item of a list as the reference read it."""
+    found = interpreter.given.lists.get(of)
+    return found[index] if isinstance(found, tuple) and index < len(found) else None

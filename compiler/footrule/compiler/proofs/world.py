@@ -1,8 +1,9 @@
 """Expressions of the compiled form as z3 terms, and the obligations met on the way.
 
-Rules are written out at their calls, once for each way of calling them. What z3 cannot compute (powers, logarithms,
-aggregates over abstract lists) becomes a fresh value about which nothing false is assumed: a proof stays a proof, a
-counterexample must be confirmed elsewhere.
+Rules are written out at their calls, once for each way of calling them, down to a given depth; below it a call is a
+value of which only its type and range are known. What z3 cannot compute (powers, logarithms, lists of any length)
+becomes a value about which nothing false is assumed: a proof stays a proof, a counterexample must be confirmed
+elsewhere.
 """
 
 from __future__ import annotations
@@ -13,8 +14,9 @@ from fractions import Fraction
 from typing import Any
 
 import z3
-
-from footrule.compiler.proofs.symbols import FALSE, TRUE, Inputs, ItemSym, Sym, ordinal, rational
+from footrule.compiler.proofs import lists
+from footrule.compiler.proofs.intervals import Range, Ranges
+from footrule.compiler.proofs.symbols import FALSE, TRUE, Inputs, ItemSym, Sym, ordinal, rational, sort_of
 from footrule.runtime import form
 
 Env = dict[str, "Sym | ItemSym"]
@@ -30,36 +32,43 @@ class Instance:
 
     @property
     def key(self) -> tuple[object, ...]:
-        return (self.rule.name, *(_identity(value) for _, value in self.env))
+        return (self.rule.name, *(identity(value) for _, value in self.env))
 
 
 @dataclass(slots=True)
 class World:
-    """One way of looking at a form: abstract lists, or lists of a given length."""
+    """One way of looking at a form: lists of any length or of a few items, rules written out `depth` calls deep."""
 
     compiled: form.Form
     inputs: Inputs
+    ranges: Ranges
+    depth: int | None = None
     fresh: int = 0
     values: dict[tuple[object, ...], Sym] = field(default_factory=dict)
-    abstract: dict[str, Any] = field(default_factory=dict)
+    kept: dict[tuple[object, ...], Any] = field(default_factory=dict)
     watch: Watch | None = None
     calls: Callable[[Instance, Any], None] | None = None
     rules: dict[str, form.Rule] = field(default_factory=dict)
     tables: dict[str, form.Table] = field(default_factory=dict)
+    level: int = 0
+    alive: list[Instance] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.rules = {rule.name: rule for rule in self.compiled.rules}
         self.tables = {table.name: table for table in self.compiled.tables}
 
+    def assume(self, fact: Any) -> None:
+        self.inputs.assumptions.append(fact)
+
     def truth(self, node: form.Expr, env: Env, path: Any = TRUE) -> Any:
         value = self.value(node, env, path)
         assert isinstance(value, Sym)
-        return value.value
+        return self.unknown(z3.BoolSort()) if value.value is None else value.value
 
     def number(self, node: form.Expr, env: Env, path: Any) -> Any:
         value = self.value(node, env, path)
         assert isinstance(value, Sym)
-        return value.value
+        return self.unknown(z3.RealSort()) if value.value is None else value.value
 
     def value(self, node: form.Expr, env: Env, path: Any) -> Sym | ItemSym:
         """The z3 term of an expression; `path` is the condition under which it is looked at."""
@@ -67,13 +76,13 @@ class World:
             case form.Num(value=text):
                 return Sym(rational(text))
             case form.Str(value=text):
-                return Sym(z3.IntVal(hash(text) % 10**9))
+                return Sym(self.inputs.text(text))
             case form.Bool(value=truth):
                 return Sym(z3.BoolVal(truth))
             case form.Day(value=text):
                 return Sym(z3.IntVal(ordinal(text)))
             case form.Member(of=of, name=name):
-                return Sym(z3.IntVal(self.inputs.members[of].index(name)))
+                return Sym(self.inputs.member(of, name))
             case form.Absent():
                 return Sym(None, FALSE)
             case form.Ref(name=name):
@@ -96,12 +105,14 @@ class World:
                 return Sym(self.number(left, env, path) * self.number(right, env, path))
             case form.Div(left=left, right=right):
                 bottom = self.number(right, env, path)
-                self._must("no_zero_division", node, path, bottom == 0)
+                self.must("no_zero_division", node, path, bottom == 0)
                 return Sym(self.number(left, env, path) / bottom)
             case form.Neg(of=of):
                 return Sym(-self.number(of, env, path))
             case form.Scale(of=of, by=by):
-                return Sym(self.number(of, env, path) * rational(by))
+                whole = self.value(of, env, path)
+                assert isinstance(whole, Sym)
+                return whole if whole.value is None else Sym(whole.value * rational(by), whole.known)
             case form.Pow():
                 return self._power(node, env, path)
             case form.Fn():
@@ -129,18 +140,22 @@ class World:
             case form.Applicable(of=of):
                 value = self.value(of, env, path)
                 known = value.known if isinstance(value, Sym) else TRUE
-                return Sym(z3.Or(known, self._unknown(z3.BoolSort())))
+                return Sym(z3.Or(known, self.unknown(z3.BoolSort())))
             case form.OrElse(left=left, right=right):
                 first = self.value(left, env, path)
                 assert isinstance(first, Sym)
                 second = self.value(right, env, z3.And(path, z3.Not(first.known)))
                 return self.either(first.known, first, second)
             case form.Aggregate():
-                return self._aggregate(node, env, path)
+                return lists.aggregate(self, node, env, path)
 
     def either(self, condition: Any, yes: Sym | ItemSym, no: Sym | ItemSym) -> Sym:
         assert isinstance(yes, Sym)
         assert isinstance(no, Sym)
+        if z3.is_true(condition):
+            return yes
+        if z3.is_false(condition):
+            return no
         if yes.value is None:
             return Sym(no.value, z3.And(z3.Not(condition), no.known))
         if no.value is None:
@@ -178,17 +193,58 @@ class World:
         """The value of a rule, worked out once for each way of calling it."""
         if self.calls is not None:
             self.calls(instance, path)
-        if instance.key not in self.values:
+        self.alive.append(instance)  # z3 gives the number of a dead expression to another one
+        if self.depth is not None and self.level >= self.depth:
+            return self._closed(instance)
+        key = (*instance.key, self.level if self.depth is not None else 0)
+        if key not in self.values:
             watch, self.watch = self.watch, None
             calls, self.calls = self.calls, None
+            self.level += 1
             result: Sym | None = None
             for case, condition in reversed(self.applicable(instance, TRUE)):
                 body = self.value(case.body, dict(instance.env), TRUE)
                 result = body if result is None and isinstance(body, Sym) else self.either(condition, body, result)  # type: ignore[arg-type]  # the first case starts the chain
+            self.level -= 1
             self.watch, self.calls = watch, calls
             assert result is not None
-            self.values[instance.key] = result
-        return self.values[instance.key]
+            if self.inputs.size is None and result.value is not None and isinstance(instance.rule.type, form.Quantity):
+                self.within(result.value, self.ranges.rules[instance.rule.name])
+            self.values[key] = result
+        return self.values[key]
+
+    def _closed(self, instance: Instance) -> Sym:
+        """A call not written out: equal arguments give equal values, and it keeps its type and its range."""
+        rule = instance.rule
+        key = ("closed", *instance.key)
+        if key not in self.kept:
+            terms: list[Any] = []
+            for _, value in instance.env:
+                if isinstance(value, ItemSym):
+                    terms.append(z3.IntVal(value.index))
+                else:
+                    terms += [value.known] if value.value is None else [value.value, value.known]
+            value = self._applied(f"value of {rule.name}", terms, sort_of(rule.type))
+            known = self._applied(f"value of {rule.name} known", terms, z3.BoolSort()) if rule.maybe else TRUE
+            if isinstance(rule.type, form.Quantity):
+                self.within(value, self.ranges.rules[rule.name])
+            else:
+                self.assume(self.inputs.legal(value, rule.type))
+            self.kept[key] = Sym(value, known)
+        found: Sym = self.kept[key]
+        return found
+
+    def _applied(self, name: str, terms: list[Any], sort: Any) -> Any:
+        return z3.Function(f"{name}/{len(terms)}", *(t.sort() for t in terms), sort)(*terms) if terms else z3.Const(name, sort)
+
+    def within(self, value: Any, range: Range) -> None:
+        """Assume a number to lie in its range."""
+        if z3.is_rational_value(value):
+            return
+        if range.low is not None:
+            self.assume(value > rational(range.low) if range.above else value >= rational(range.low))
+        if range.high is not None:
+            self.assume(value < rational(range.high) if range.below else value <= rational(range.high))
 
     def _lookup(self, node: form.Lookup, env: Env, path: Any) -> Sym:
         table = self.tables[node.table]
@@ -196,9 +252,10 @@ class World:
         keys = [self.number(key, env, path) for key in node.keys]
         value, known, found = None, FALSE, FALSE
         for row in table.rows:
-            same = z3.And(
-                [self._cell(text, key.type) == have for text, key, have in zip(row.keys, table.keys, keys, strict=True)]
-            )
+            cells = [self._cell(text, key.type) for text, key in zip(row.keys, table.keys, strict=True)]
+            if any(is_literal(have) and not have.eq(cell) for have, cell in zip(keys, cells, strict=True)):
+                continue
+            same = z3.simplify(z3.And([cell == have for have, cell in zip(keys, cells, strict=True)]))
             cell = row.values[column]
             found = z3.Or(found, same)
             if cell is None:
@@ -207,9 +264,10 @@ class World:
             value = term if value is None else z3.If(same, term, value)
             known = z3.Or(known, same)
         if not table.partial:
-            self._must("lookup_total", node, path, z3.Not(found))
-            return Sym(value)
-        return Sym(value, known)
+            self.must("lookup_total", node, path, z3.Not(found))
+        if value is None and not table.partial:
+            return Sym(self.unknown(sort_of(table.columns[column].type)))
+        return Sym(value, known if table.partial else TRUE)
 
     def _cell(self, text: str, type: form.Type) -> Any:
         match type:
@@ -221,7 +279,7 @@ class World:
             case form.Date():
                 return z3.IntVal(ordinal(text))
             case form.Text():
-                return z3.IntVal(hash(text) % 10**9)
+                return self.inputs.text(text)
             case _:
                 return rational(text)
 
@@ -235,8 +293,11 @@ class World:
                 for _ in range(int(power)):
                     result = result * base
                 return Sym(result)
-        self._must("defined", node, path, z3.Or(base < 0, z3.And(base == 0, exponent <= 0)))
-        return Sym(self._opaque("pow", base, exponent, positive=True))
+        self.must("defined", node, path, z3.Or(base < 0, z3.And(base == 0, exponent <= 0)))
+        result = self._opaque("pow", base, exponent)
+        self.assume(z3.Implies(base > 0, result > 0))
+        self.assume(z3.Implies(z3.And(base == 0, exponent > 0), result == 0))
+        return Sym(result)
 
     def _function(self, node: form.Fn, env: Env, path: Any) -> Sym:
         terms = [self.number(argument, env, path) for argument in node.arguments]
@@ -250,14 +311,18 @@ class World:
                     result = z3.If(better, term, result)
                 return Sym(result)
             case "exp":
-                return Sym(self._opaque("exp", terms[0], positive=True))
+                result = self._opaque("exp", terms[0])
+                self.assume(result > 0)
+                return Sym(result)
             case "ln" | "log10":
-                self._must("defined", node, path, terms[0] <= 0)
+                self.must("defined", node, path, terms[0] <= 0)
                 return Sym(self._opaque(node.name, terms[0]))
             case "sqrt":
-                self._must("defined", node, path, terms[0] < 0)
+                self.must("defined", node, path, terms[0] < 0)
                 root = self._opaque("sqrt", terms[0])
-                self.inputs.assumptions.append(z3.Implies(terms[0] >= 0, z3.And(root >= 0, root * root == terms[0])))
+                self.assume(z3.Implies(terms[0] >= 0, root >= 0))
+                self.assume(z3.Implies(terms[0] > 0, root > 0))  # only that: the root itself is rounded
+                self.assume(z3.Implies(terms[0] == 0, root == 0))
                 return Sym(root)
             case "days_between":
                 return Sym(z3.ToReal(terms[1] - terms[0]))
@@ -290,130 +355,79 @@ class World:
                 result = z3.If(scaled >= 0, z3.ToReal(z3.ToInt(scaled + half)), -z3.ToReal(z3.ToInt(half - scaled)))
             case _:
                 result = z3.ToReal(self._whole("half_even", scaled))
-                self.inputs.assumptions.append(z3.And(result - scaled <= half, scaled - result <= half))
+                self.assume(z3.And(result - scaled <= half, scaled - result <= half))
         return Sym(result / scale)
 
     def _compare(self, node: form.Cmp, env: Env, path: Any) -> Sym:
         left, right = self.number(node.left, env, path), self.number(node.right, env, path)
-        match node.op:
-            case "lt":
-                return Sym(left < right)
-            case "le":
-                return Sym(left <= right)
-            case "gt":
-                return Sym(left > right)
-            case "ge":
-                return Sym(left >= right)
-            case "eq":
-                return Sym(left == right)
-            case "ne":
-                return Sym(left != right)
-
-    def _aggregate(self, node: form.Aggregate, env: Env, path: Any) -> Sym:
-        if self.inputs.size is None:
-            return self._any_length(node, env, path)
-        counted: list[tuple[Any, Any]] = []
-        for item in self.inputs.items[node.over]:
-            inner = {**env, node.variable: item}
-            where = TRUE if node.where is None else self.truth(node.where, inner, path)
-            if node.kind == "count":
-                counted.append((where, None))
-            else:
-                counted.append((where, self.number(node.body, inner, z3.And(path, where))))
-        return Sym(self._gathered(node, counted, path))
-
-    def _gathered(self, node: form.Aggregate, counted: list[tuple[Any, Any]], path: Any) -> Any:
-        zero = z3.RealVal(0)
-        count = z3.Sum([z3.If(where, z3.RealVal(1), zero) for where, _ in counted]) if counted else zero
-        total = (
-            z3.Sum([z3.If(where, value, zero) for where, value in counted])
-            if counted and node.kind in ("sum", "mean")
-            else zero
-        )
-        match node.kind:
-            case "sum":
-                return total
-            case "count":
-                return count
-            case "any":
-                return z3.Or([z3.And(where, value) for where, value in counted])
-            case "all":
-                return z3.And([z3.Implies(where, value) for where, value in counted])
-            case "distinct":
-                return z3.And(
-                    [
-                        z3.Implies(z3.And(a[0], b[0]), a[1] != b[1])
-                        for i, a in enumerate(counted)
-                        for b in counted[i + 1 :]
-                    ]
-                )
-            case _:
-                self._must("defined", node, path, count == 0)
-                if node.kind == "mean":
-                    return total / count
-                result = self._unknown(z3.RealSort())
-                for where, value in counted:
-                    side = value >= result if node.kind == "min" else value <= result
-                    self.inputs.assumptions.append(z3.Implies(where, side))
-                self.inputs.assumptions.append(
-                    z3.Implies(count > 0, z3.Or([z3.And(where, value == result) for where, value in counted]))
-                )
-                return result
-
-    def _any_length(self, node: form.Aggregate, env: Env, path: Any) -> Sym:
-        """Over a list of any length: one item stands for all in what must hold, the result is left open."""
-        inner = {**env, node.variable: self.inputs.anyone[node.over]}
-        where = TRUE if node.where is None else self.truth(node.where, inner, path)
-        body = None if node.kind == "count" else self.number(node.body, inner, z3.And(path, where))
-        if node.kind in ("mean", "min", "max"):
-            self._must("defined", node, path, self._unknown(z3.BoolSort()))
-        if node.kind in ("any", "all", "distinct"):
-            result = self._kept(node, env, z3.BoolSort())
-            if node.kind == "all":
-                self.inputs.assumptions.append(z3.Implies(z3.And(result, where), body))
-            return Sym(result)
-        result = self._kept(node, env, z3.RealSort())
-        if node.kind == "count":
-            self.inputs.assumptions.append(result >= 0)
-        return Sym(result)
-
-    def _kept(self, node: form.Aggregate, env: Env, sort: Any) -> Any:
-        """The same aggregate over the same bindings is the same value."""
-        bound = sorted((name, str(_identity(value))) for name, value in env.items())
-        key = f"{node!r} {bound}"
-        if key not in self.abstract:
-            self.abstract[key] = self._unknown(sort)
-        return self.abstract[key]
-
-    def _opaque(self, name: str, *terms: Any, positive: bool = False) -> Any:
+        if is_literal(left) and is_literal(right):
+            return Sym(z3.simplify(_compared(node.op, left, right)))
+        return Sym(_compared(node.op, left, right))
+    def _opaque(self, name: str, *terms: Any) -> Any:
         """An uncomputed function: equal arguments give equal values, and no more is known."""
-        function = z3.Function(f"opaque {name}", *([z3.RealSort()] * (len(terms) + 1)))
-        value = function(*terms)
-        if positive:
-            self.inputs.assumptions.append(value > 0)
-        return value
+        return z3.Function(f"opaque {name}", *([z3.RealSort()] * (len(terms) + 1)))(*terms)
 
     def _whole(self, name: str, *terms: Any) -> Any:
         function = z3.Function(f"opaque {name}", *(term.sort() for term in terms), z3.IntSort())
         return function(*terms)
 
-    def _unknown(self, sort: Any) -> Any:
+    def unknown(self, sort: Any) -> Any:
         self.fresh += 1
         return z3.FreshConst(sort, "open")
 
-    def _must(self, kind: str, node: form.Expr, path: Any, bad: Any) -> None:
+    def must(self, kind: str, node: form.Expr, path: Any, bad: Any) -> None:
         if self.watch is not None:
             self.watch(kind, node, z3.And(path, bad))
 
 
-def _identity(value: Sym | ItemSym) -> object:
+def _compared(op: str, left: Any, right: Any) -> Any:
+    match op:
+        case "lt":
+            return left < right
+        case "le":
+            return left <= right
+        case "gt":
+            return left > right
+        case "ge":
+            return left >= right
+        case "eq":
+            return left == right
+        case _:
+            return left != right
+
+
+def is_literal(term: Any) -> bool:
+    return bool(z3.is_rational_value(term) or z3.is_int_value(term) or z3.is_true(term) or z3.is_false(term))
+
+
+def identity(value: Sym | ItemSym) -> object:
+    """What tells one argument from another."""
     if isinstance(value, ItemSym):
         return (value.of, value.index)
-    return None if value.value is None else value.value.get_id()
+    return (None if value.value is None else value.value.get_id(), value.known.get_id())
 
 
-def instances(world: World, roots: Iterator[tuple[form.Expr, Any]]) -> dict[tuple[object, ...], tuple[Instance, Any]]:
-    """Every way a rule is called from the roots, with the condition under which it is called at all.
+def free(instance_of: form.Rule, inputs: Inputs) -> Instance:
+    """A rule called with anything its parameters allow."""
+    env: list[tuple[str, Sym | ItemSym]] = []
+    for parameter in instance_of.parameters:
+        if isinstance(parameter.type, form.Item):
+            of = parameter.type.of
+            env.append((parameter.name, inputs.any_item(of, -1) if inputs.size is None else inputs.items[of][0]))
+        else:
+            name = argument(instance_of, parameter)
+            env.append((parameter.name, Sym(inputs.of_type(name, parameter.type))))
+    return Instance(instance_of, tuple(env))
+
+
+def argument(rule: form.Rule, parameter: form.Parameter) -> str:
+    return f"argument {rule.name}.{parameter.name}"
+
+
+def instances(
+    world: World, roots: Iterator[tuple[form.Expr, Any]], also: list[Instance] | None = None
+) -> dict[tuple[object, ...], tuple[Instance, Any]]:
+    """Every way a rule is called from the roots, and `also`, with the condition under which it is called at all.
 
     Callers come before callees: the rules of a form stand in calling order, so going through them backwards sees
     every call of a rule before the rule itself.
@@ -428,6 +442,8 @@ def instances(world: World, roots: Iterator[tuple[form.Expr, Any]]) -> dict[tupl
     world.calls = call
     for expression, path in roots:
         world.value(expression, {}, path)
+    for instance in also or []:
+        call(instance, z3.And([value.here for _, value in instance.env if isinstance(value, ItemSym)]))
     found: dict[tuple[object, ...], tuple[Instance, Any]] = {}
     for rule in reversed(world.compiled.rules):
         for key, (instance, path) in reached.get(rule.name, {}).items():
