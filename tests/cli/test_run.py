@@ -131,3 +131,83 @@ def test_a_folder_that_cannot_be_written_to_is_named(footrule, document, tmp_pat
     (tmp_path / "file").write_text("")
     ran = footrule("run", "test/fuel@1", document, "--out", str(tmp_path / "file/result.json"))
     assert ran.code == exits.UNREADABLE and "cannot be written" in ran.err
+
+
+PARTS = """---
+standard: PARTS
+edition: "1"
+title: {zh: 部分, en: Parts}
+level: group
+status: primary
+---
+
+# PARTS
+
+## 1 Grade {#1}
+
+```rule
+input load [%] between 0 % and 100 % "负荷" "load"
+input claimed [t] at least 0 t "申报" "claimed"
+input an_input_with_a_name_that_is_long_and_tells_all [t] at least 0 t "长名输入" "an input"
+option strict: yes_no default yes may "从严" "be strict"
+option wide one of a, b default a may "取宽" "which width"
+
+rule factor [1] "系数" "factor"
+    = 1  when load >= 50 %
+
+rule result_with_a_name_that_is_long_and_tells_all [t] "名字很长的结果" "a result whose label is long too"
+    = if wide is a then an_input_with_a_name_that_is_long_and_tells_all else 2 * claimed
+
+output factor, result_with_a_name_that_is_long_and_tells_all
+report claimed, strict
+require claimed <= 10 t else "申报过多" "too much claimed"
+```
+
+## 2 Low load {#2}
+
+```rule
+rule factor
+    = if strict then 2 else 1  when load < 50 %
+```
+"""
+
+
+@pytest.fixture
+def parts(library):
+    path = library / "test/parts/1.md"
+    path.parent.mkdir(parents=True)
+    path.write_text(PARTS, encoding="utf-8")
+    return "test/parts@1"
+
+
+@pytest.mark.parametrize(("load", "clause"), [("60 %", "§1"), ("40 %", "§2")])
+def test_a_result_names_the_clause_of_the_case_that_was_taken(footrule, parts, load, clause):
+    ran = footrule("run", parts, "--set", f"load={load}", "--want", "factor")
+    assert ran.code == exits.FINE, ran.err
+    (line,) = [line for line in ran.out.splitlines() if line.startswith("factor")]
+    assert line.rstrip().endswith(clause)
+    found = footrule("run", parts, "--set", f"load={load}", "--want", "factor", "--json").json
+    assert found["outputs"]["factor"]["clause"] == clause.removeprefix("§")
+
+
+def test_a_part_that_is_asked_for_shows_itself_its_options_and_how_much_is_unchecked(footrule, parts):
+    ran = footrule("run", parts, "--set", "load=40 %", "--want", "factor")
+    assert "strict" in ran.out and "wide" not in ran.out
+    assert "to be reported" not in ran.out and "too much claimed" not in ran.out
+    assert "requirements not checked: 1" in ran.out
+
+
+def test_a_whole_result_shows_what_a_declaration_must(footrule, parts):
+    given = ("load=60 %", "claimed=3 t", "an_input_with_a_name_that_is_long_and_tells_all=4 t")
+    ran = footrule("run", parts, *(part for one in given for part in ("--set", one)))
+    assert "to be reported" in ran.out and "wide" in ran.out
+
+
+def test_long_names_and_labels_stand_below_each_other_and_are_not_squeezed(footrule, parts, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "80")
+    given = ("load=60 %", "claimed=3 t", "an_input_with_a_name_that_is_long_and_tells_all=4 t")
+    lines = footrule("run", parts, *(part for one in given for part in ("--set", one))).out.splitlines()
+    at = next(number for number, line in enumerate(lines) if line.startswith("result_with_a_name"))
+    assert "4 t" in lines[at] and lines[at].rstrip().endswith("§1")
+    assert lines[at + 1].startswith("  a result whose label is long too")
+    assert all(len(line) <= 80 for line in lines)

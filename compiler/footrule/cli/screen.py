@@ -72,6 +72,18 @@ def columns(*shares: int, last: int) -> Table:
     return made
 
 
+def width(text: str) -> int:
+    """How many places the text takes; a Han character takes two."""
+    from rich.cells import cell_len  # noqa: PLC0415 - not needed for --json
+
+    return cell_len(safe(text))
+
+
+def fits(*texts: Sequence[str]) -> bool:
+    """Whether a table of these columns stands on the terminal without a break."""
+    return sum(max(map(width, column), default=0) + 3 for column in texts) <= _console(False).width
+
+
 def indented(text: Text, by: int) -> RenderableType:
     """The text with every line of it indented, the broken ones too."""
     from rich.padding import Padding  # noqa: PLC0415 - not needed for --json

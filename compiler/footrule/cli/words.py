@@ -96,6 +96,10 @@ _WORDS: dict[str, tuple[str, str]] = {
     "by default": ("（默认）", " (by default)"),
     "warning": ("警告", "warning"),
     "unchecked": ("缺少输入，未检查", "not checked for want of inputs"),
+    "unchecked count": (
+        "未检查的要求 {count} 条：缺少其输入，所要的结果用不到",
+        "requirements not checked: {count}; their inputs are missing, and what was asked for does not need them",
+    ),
     "yes": ("是", "yes"),
     "no": ("否", "no"),
     "not stated": ("未注明", "not stated"),

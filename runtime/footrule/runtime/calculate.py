@@ -28,7 +28,7 @@ EVIDENCE = ("primary", "excerpt", "secondary", "draft", "unverified")
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """A value a result gives or reports, with the clause that defines it."""
+    """A value a result gives or reports, with the clause that defines it: of a rule, that of the case taken."""
 
     name: str
     value: Value
@@ -256,7 +256,8 @@ class Calculator:
         else:
             reason = Words(f"没有可输出的 `{name}`", f"there is nothing called `{name}` to give")
             raise Refused((Problem("R0311", "", {"reason": reason}),))
-        place = self.index.place(declared.at)
+        taken = self.index.place(interpreter.chosen.get(name, declared.at))
+        place = taken if taken.clause else self.index.place(declared.at)
         return Given(name, value, declared.type, declared.label, place.standard, place.clause)
 
     def _options_taken(self, checked: Checked) -> tuple[OptionTaken, ...]:

@@ -94,7 +94,8 @@ _IN_PROGRESS = object()
 class Interpreter:
     """One calculation: rules are evaluated on demand, each once for the same arguments.
 
-    `trace` keeps every step; `used_places` and `departures` are kept always.
+    `trace` keeps every step; `used_places`, `departures` and `chosen`, the place of the case each rule without
+    parameters came from, are kept always.
     """
 
     def __init__(self, index: FormIndex, given: Given, *, trace: bool = False) -> None:
@@ -104,6 +105,7 @@ class Interpreter:
         self.steps: list[Step] = []
         self.used_places: set[int] = set()
         self.departures: dict[tuple[str, str], int] = {}
+        self.chosen: dict[str, int] = {}
         self._memory: dict[tuple[str, tuple[Value, ...]], Any] = {}
         self._step_numbers: dict[tuple[str, object], int] = {}
         self._budget = MOST_STEPS
@@ -312,6 +314,8 @@ class Interpreter:
             case, number, known = yield from self._decide(rule, arguments, scope)
             self._memory[key] = known
             self.used_places.add(case.at)
+            if not arguments:
+                self.chosen[name] = case.at
             if case.departs:
                 self.departures[name, case.departs] = case.at
             if self.tracing:

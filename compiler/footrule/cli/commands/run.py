@@ -37,7 +37,7 @@ def run(
     try:
         found = document(form, input, example, set_ or [], option or [])
         wanted = want or (named_by_example(form, example) if example else None)
-        result = calculate(form, found, trace=explain or out is not None, want=wanted)
+        result = calculate(form, found, trace=explain or out is not None or not json, want=wanted)
     except Refused as problems:
         return refused(problems, json)
     if out is not None:
