@@ -273,6 +273,13 @@ def _lookup(node: form.Lookup, scope: Scope) -> Printed:
 def _or_else(left: form.Expr, right: form.Expr, scope: Scope) -> Printed:
     if not scope.declared.may_be_absent(left):
         return expression(left, scope)
+    if isinstance(right, form.Bool) and _is_path(left):
+        # what is not known counts as no: `known(v) and v`; as yes: `not known(v) or v`
+        known = form.Known(of=left, at=left.at)
+        if right.value:
+            path = expression(left, scope)
+            return Printed(join("not ", expression(known, scope).doc, LINE, "or ", path.doc), OR)
+        return _logic(form.And(left=known, right=left, at=left.at), scope)
     if _is_path(_unscaled(left)):
         path = expression(_unscaled(left), scope)
         first = operand(left, replace(scope, facts=scope.facts | {path.text}))

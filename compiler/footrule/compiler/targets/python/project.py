@@ -204,7 +204,8 @@ def _facts(of: form.Form) -> list[tuple[str, str]]:
 
 
 def _use(of: form.Form, naming: Naming, name: str) -> list[str]:
-    shown = next((each for each in of.examples if not each.refused and _calculates(each, of)), None)
+    whole = [each for each in of.examples if not each.refused and _calculates(each, of)]
+    shown = min(whole, key=lambda each: len(str(each.given)), default=None)
     lines = ["```python", f"from {name} import calculate", ""]
     if shown is None:
         return [*lines, "result = calculate({...})  # see the inputs below", "print(result.to_json())", "```"]

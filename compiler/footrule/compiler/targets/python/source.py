@@ -39,8 +39,8 @@ def strings(text: str, width: int) -> list[str]:
 
 
 def _words(text: str) -> list[str]:
-    """Where a long literal may be parted: after a space, and after every character that is not of a Latin word."""
-    return re.findall(r"[!-~]+\s*|.", text, flags=re.DOTALL)
+    """Where a long text may be parted: after a space, and after a Chinese character and the punctuation it carries."""
+    return re.findall(r"[!-~]+\s*|.[!-/:-@\]}）】」。，、；：％]*\s*", text, flags=re.DOTALL)
 
 
 def comment(text: str) -> str:

@@ -75,11 +75,13 @@ class _Table:
         parts = [self._cell(text, key.type, bare=True) for text, key in zip(row.keys, self.table.keys, strict=True)]
         return parts[0] if len(parts) == 1 else f"({', '.join(parts)})"
 
-    def _values(self, values: tuple[str | None, ...]) -> str:
+    def _values(self, values: tuple[str | None, ...]) -> Doc:
         cells = [
             self._cell(text, column.type, bare=False) for text, column in zip(values, self.table.columns, strict=True)
         ]
-        return cells[0] if len(cells) == 1 else f"{self.naming.rows[self.table.name]}({', '.join(cells)})"
+        if len(cells) == 1:
+            return cells[0]
+        return bracketed(f"{self.naming.rows[self.table.name]}(", cells, ")")
 
     def _cell(self, text: str | None, of: form.Type, bare: bool) -> str:
         match of:

@@ -539,13 +539,13 @@ def _problems(error: ValidationError, model: type[Model], path: str, what: Words
 def _problem(found: dict[str, Any], model: type[Model], path: str, what: Words) -> Problem:
     """One of pydantic's errors as a problem with its path, clause and words in both languages."""
     owner: type[Model] = model
-    name, here = "", path
+    holder, name, here = owner, "", path
     extra: Any = {}
     for step in found["loc"]:
         if isinstance(step, int):
             here += f"[{step}]"
             continue
-        name = str(step)
+        holder, name = owner, str(step)
         fields = {(info.alias or own): info for own, info in owner.model_fields.items()}
         beside = next((own for own, rank in owner._ranks.items() if rank == name), None)
         here = f"{joined(here, beside)}.source" if beside else joined(here, name)
@@ -556,7 +556,7 @@ def _problem(found: dict[str, Any], model: type[Model], path: str, what: Words) 
     label = Words(f"（{extra.get('zh') or extra.get('en')}）", f" ({extra.get('en') or extra.get('zh')})")
     known: dict[str, str | Words] = {"name": name, "label": label if extra.get("zh") or extra.get("en") else ""}
     clause, standard = str(extra.get("clause", "")), str(extra.get("standard") or model._standard)
-    code, arguments = _translated(found, owner, what)
+    code, arguments = _translated(found, holder, what)
     if "part" in arguments:
         here = joined(here, str(arguments["part"]))
     if code == "R0201":
