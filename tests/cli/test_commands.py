@@ -242,6 +242,20 @@ def test_docs_makes_a_site_that_tells_of_this_very_command_line(footrule, tmp_pa
     assert "every digit" in pages["en"].read_text(encoding="utf-8")
 
 
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_docs_of_an_edition_with_errors_shows_its_findings_and_text_and_says_so(footrule, tmp_path, language):
+    out = tmp_path / "site"
+    ran = footrule("docs", "test/fuel@1", "test/broken@1", "--out", str(out), "--lang", language)
+    assert ran.code == exits.FINDINGS
+    assert "test/broken@1" in ran.err and "test/fuel@1" not in ran.err
+    assert (out / "standards/test/fuel/1/calculator.html").is_file()
+    root = out if language == "zh" else out / "en"
+    page = (root / "standards/test/broken/1/index.html").read_text(encoding="utf-8")
+    assert "amout" in page and "The footprint is the emission of all fuels" in page
+    assert not (root / "standards/test/broken/1/calculator.html").exists()
+    assert "test/broken/1/index.html" in (root / "library.html").read_text(encoding="utf-8")
+
+
 def test_docs_never_overwrites_a_folder_of_somebody_else(footrule, tmp_path):
     (tmp_path / "mine").mkdir()
     (tmp_path / "mine/letter.txt").write_text("dear")

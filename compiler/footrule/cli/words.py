@@ -47,6 +47,11 @@ _WORDS: dict[str, tuple[str, str]] = {
         "标准 {standard} 有错误，不能使用；见上",
         "the standard {standard} has errors and cannot be used; see above",
     ),
+    "not installed": ("这需要安装 {extra}", "this needs {extra} to be installed"),
+    "for editors": (
+        "语言服务器由编辑器启动，在标准输入输出上说 JSON-RPC；按 Ctrl-C 结束",
+        "the language server is started by an editor and speaks JSON-RPC here; Ctrl-C ends it",
+    ),
     "empty library": ("库中没有任何标准", "the library is empty"),
     # check
     "checked": (
@@ -174,6 +179,10 @@ _WORDS: dict[str, tuple[str, str]] = {
     "no such target": ("没有目标 `{name}`；可用：{names}", "there is no target `{name}`; there are {names}"),
     "refused site": ("{refusal.zh}", "{refusal.en}"),
     "docs built": ("文档：{path}", "documentation: {path}"),
+    "documented with errors": (
+        "{standard} 有错误，只列出发现和正文：{page}",
+        "{standard} has errors; its page holds the findings and the text: {page}",
+    ),
     "building docs": ("文档", "documenting"),
     "not empty": ("{path} 已存在，不会覆盖", "{path} is there already and is not overwritten"),
     "created": ("已创建 {path}", "created {path}"),

@@ -10,25 +10,35 @@ from footrule.cli.parameters import Json, Lang, Out, References
 
 if TYPE_CHECKING:
     from footrule.compiler.docs.commands_page import Commands
-    from footrule.compiler.docs.entry import Entry
-    from footrule.compiler.driver import Compiler
 
 
 def docs(out: Out, references: References = None, json: Json = False, lang: Lang = None) -> int:
-    from footrule.cli.editions import compiler, named, reason_of  # noqa: PLC0415
+    from footrule.cli.editions import compiled, compiler, named, reason_of  # noqa: PLC0415
     from footrule.cli.screen import as_json, line, note, progress  # noqa: PLC0415
     from footrule.cli.words import word  # noqa: PLC0415
     from footrule.compiler.docs import site  # noqa: PLC0415
+    from footrule.compiler.docs.entry import BrokenEntry, Entry  # noqa: PLC0415
 
     library = compiler()
     names = named(references, not references, library)
-    entries = []
+    entries: list[Entry] = []
+    broken: list[BrokenEntry] = []
     with progress(2 * len(names), word("building docs")) as bar:
         for name in names:
-            entries.append(_entry(name, library))
+            compilation = compiled(name, library)
+            if compilation.form is None:
+                broken.append(BrokenEntry.of(compilation))
+            else:
+                entries.append(Entry.of(compilation))
             bar.advance(name)
         try:
-            site.build(entries, out, progress=lambda done, total, what: bar.advance(what), commands=_commands())
+            site.build(
+                entries,
+                out,
+                broken=broken,
+                progress=lambda done, total, what: bar.advance(what),
+                commands=_commands(),
+            )
         except site.SiteRefused as refusal:
             for detail in refusal.details:
                 note(detail)
@@ -37,18 +47,13 @@ def docs(out: Out, references: References = None, json: Json = False, lang: Lang
             raise exits.UnreadableStop("unwritable", path=error.filename or out, reason=reason_of(error)) from None
     index = out / "index.html"
     if json:
-        as_json({"standards": [one.form.standard.id for one in entries], "out": str(out), "index": str(index)})
+        ids = {"standards": [one.id for one in entries], "broken": [one.id for one in broken]}
+        as_json({**ids, "out": str(out), "index": str(index)})
     else:
         line(word("docs built", path=index))
-    return exits.FINE
-
-
-def _entry(name: str, library: Compiler) -> Entry:
-    from footrule.cli.editions import compiled, form_of  # noqa: PLC0415
-    from footrule.compiler.docs.entry import Entry  # noqa: PLC0415
-
-    form_of(name, library)  # shows the findings and stops where there are errors
-    return Entry.of(compiled(name, library))
+        for one in broken:
+            note(word("documented with errors", standard=one.id, page=out / one.folder / "index.html"), "red")
+    return exits.FINDINGS if broken else exits.FINE
 
 
 def _commands() -> Commands:

@@ -1,11 +1,12 @@
-"""One edition as the site is given it."""
+"""One edition as the site is given it: compiled, or read only where errors stand in the way."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
+from footrule.compiler.docs.names import in_language
 from footrule.dsl import tree
 from footrule.dsl.diagnostics.model import Diagnostic
 from footrule.runtime import form
@@ -44,5 +45,45 @@ class Entry:
 
     @property
     def folder(self) -> str:
-        """`cn/tcisa-452@2024-draft` -> `standards/cn/tcisa-452/2024-draft`."""
-        return "standards/" + self.form.standard.id.replace("@", "/")
+        return folder_of(self.id)
+
+    @property
+    def id(self) -> str:
+        return self.form.standard.id
+
+    def title(self, language: Literal["zh", "en"]) -> str:
+        """The title in this language with the edition."""
+        return _with_edition(self.form.standard.title, self.form.standard.edition, language)
+
+
+@dataclass(frozen=True, slots=True)
+class BrokenEntry:
+    """An edition with errors: its text and what the compiler found, and nothing that could calculate."""
+
+    id: str
+    document: tree.Document
+    translation: tree.Document | None
+    diagnostics: Sequence[Diagnostic]
+
+    @classmethod
+    def of(cls, compilation: Compilation) -> BrokenEntry:
+        translation = compilation.translation("en") or compilation.translation("zh")
+        return cls(compilation.source.id, compilation.document, translation, compilation.diagnostics)
+
+    @property
+    def folder(self) -> str:
+        return folder_of(self.id)
+
+    def title(self, language: Literal["zh", "en"]) -> str:
+        """The title with the edition; the id where the head of the file cannot be read."""
+        front = self.document.front
+        return _with_edition(front.title, front.edition, language) if front else self.id
+
+
+def folder_of(id: str) -> str:
+    """`cn/tcisa-452@2024-draft` -> `standards/cn/tcisa-452/2024-draft`."""
+    return "standards/" + id.replace("@", "/")
+
+
+def _with_edition(title: form.Label | tree.Labels, edition: str, language: Literal["zh", "en"]) -> str:
+    return f"{in_language(title, language)} ({edition})"

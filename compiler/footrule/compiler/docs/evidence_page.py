@@ -84,7 +84,7 @@ def _parts(entry: Entry, language: Language) -> Iterator[str]:
     for number, example in enumerate(entry.form.examples, 1):
         yield from _example(number, example, reports.get(example.name), entry.form, language)
     yield from _by_clause(entry, language)
-    yield from _findings(entry.diagnostics, language)
+    yield from findings(entry.diagnostics, language)
 
 
 def _example(
@@ -204,7 +204,8 @@ def _by_clause(entry: Entry, language: Language) -> Iterator[str]:
     yield table([say("where_declared", language), say("evidence_status", language)], rows)
 
 
-def _findings(diagnostics: Iterable[Diagnostic], language: Language) -> Iterator[str]:
+def findings(diagnostics: Iterable[Diagnostic], language: Language) -> Iterator[str]:
+    """What the compiler found, each finding with its clause and a link to the page of its code."""
     yield f"## {say('findings', language)} {{#findings}}"
     found = list(diagnostics)
     if not found:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from footrule.compiler.docs.entry import Entry
+from footrule.compiler.docs.entry import BrokenEntry, Entry
 from footrule.compiler.docs.evidence_page import Tally, tally
 from footrule.compiler.docs.identity import badge
 from footrule.compiler.docs.names import Language, in_language
@@ -15,20 +15,20 @@ from footrule.compiler.docs.words import TABLE, say
 STATUSES = ("primary", "excerpt", "secondary", "draft", "unverified")
 
 
-def pages(entries: Sequence[Entry]) -> Iterator[Page]:
+def pages(entries: Sequence[Entry], broken: Sequence[BrokenEntry] = ()) -> Iterator[Page]:
     """The pages in both languages, each in the order the menu shows them."""
     languages: tuple[Language, ...] = ("zh", "en")
     for language in languages:
-        yield from _pages(entries, language)
+        yield from _pages(entries, broken, language)
 
 
-def _pages(entries: Sequence[Entry], language: Language) -> Iterator[Page]:
-    yield Page(language, "index.md", say("home", language), _home(entries, language), "home")
-    yield Page(language, "library.md", say("library", language), _library(entries, language), "library")
+def _pages(entries: Sequence[Entry], broken: Sequence[BrokenEntry], language: Language) -> Iterator[Page]:
+    yield Page(language, "index.md", say("home", language), _home(entries, broken, language), "home")
+    yield Page(language, "library.md", say("library", language), _library(entries, broken, language), "library")
     yield Page(language, "evidence.md", say("how_to_read", language), _how_to_read(language), "library")
 
 
-def _home(entries: Sequence[Entry], language: Language) -> str:
+def _home(entries: Sequence[Entry], broken: Sequence[BrokenEntry], language: Language) -> str:
     sums = Tally.of_all(tally(entry) for entry in entries)
     rules = sum(not rule.hidden for entry in entries for rule in entry.form.rules)
     counts = say("home_count", language).format(
@@ -51,17 +51,16 @@ def _home(entries: Sequence[Entry], language: Language) -> str:
         f"<p>{counts}</p>",
         f'<div class="fr-cards">{cards}</div>',
         f"## {say('library', language)}",
-        _table(entries, language),
+        _table(entries, broken, language),
     ]) + "\n"  # fmt: skip
 
 
-def _library(entries: Sequence[Entry], language: Language) -> str:
-    return (
-        "\n\n".join([f"# {say('library', language)}", say("library_told", language), _table(entries, language)]) + "\n"
-    )
+def _library(entries: Sequence[Entry], broken: Sequence[BrokenEntry], language: Language) -> str:
+    parts = [f"# {say('library', language)}", say("library_told", language), _table(entries, broken, language)]
+    return "\n\n".join(parts) + "\n"
 
 
-def _table(entries: Sequence[Entry], language: Language) -> str:
+def _table(entries: Sequence[Entry], broken: Sequence[BrokenEntry], language: Language) -> str:
     head = [say(key, language) for key in ("standard", "edition", "level", "evidence_status", "rules_count",
                                            "examples_count")]  # fmt: skip
     rows = []
@@ -77,6 +76,17 @@ def _table(entries: Sequence[Entry], language: Language) -> str:
             badge(standard.status, language),
             str(sum(not rule.hidden for rule in entry.form.rules)),
             found.told(language),
+        ])  # fmt: skip
+    for one in broken:
+        front = one.document.front
+        title = escape(in_language(front.title, language)) if front else escape(one.id)
+        rows.append([
+            f"[{title}]({one.folder}/index.md)<br>{escape(front.standard if front else one.id)}",
+            escape(front.edition) if front else "–",
+            say(f"level_{front.level}", language) if front and f"level_{front.level}" in TABLE else "–",
+            f'<span class="fr-verdict fr-verdict-fails">{say("has_errors", language)}</span>',
+            "–",
+            "–",
         ])  # fmt: skip
     return wide_table(head, rows)
 

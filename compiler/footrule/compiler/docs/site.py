@@ -16,11 +16,12 @@ from typing import Any
 import yaml
 
 from footrule.compiler.docs import guide_pages, library_page
+from footrule.compiler.docs.broken_page import broken_page
 from footrule.compiler.docs.calculator_page import calculator_page
 from footrule.compiler.docs.commands_page import Commands
-from footrule.compiler.docs.entry import Entry
+from footrule.compiler.docs.entry import BrokenEntry, Entry
 from footrule.compiler.docs.evidence_page import evidence_page
-from footrule.compiler.docs.names import Language, in_language
+from footrule.compiler.docs.names import Language
 from footrule.compiler.docs.page_files import Page, asset, write_page
 from footrule.compiler.docs.prose import plain
 from footrule.compiler.docs.text_page import text_page
@@ -54,24 +55,30 @@ def build(
     entries: Sequence[Entry],
     out: Path,
     *,
+    broken: Sequence[BrokenEntry] = (),
     progress: Progress | None = None,
     commands: Commands | None = None,
 ) -> None:
     """Write the site to `out` (open `out/index.html`), and its Markdown sources to `out/markdown`.
 
-    `commands` is the command line to document, where there is one. Raises `SiteRefused` where `out` holds something
-    else, where the site generator is not installed, or where it finds a broken link.
+    `broken` are editions with errors, which get a page of their findings and text. `commands` is the command line to
+    document, where there is one. Raises `SiteRefused` where `out` holds something else, where the site generator is not installed, or where it finds a broken link.
     """
     _check_target(out)
     steps = len(entries) + 2
     tell = progress or (lambda done, total, what: None)
     with tempfile.TemporaryDirectory(prefix="footrule-docs-") as folder:
         sources, site = Path(folder) / "markdown", Path(folder) / "site"
+        ids = frozenset([*(one.id for one in entries), *(one.id for one in broken)])
         for done, entry in enumerate(entries):
-            tell(done, steps, entry.form.standard.id)
-            _write_entry(entry, sources, frozenset(one.form.standard.id for one in entries))
+            tell(done, steps, entry.id)
+            _write_entry(entry, sources, ids)
+        for one in broken:
+            for language in LANGUAGES:
+                page = Page(language, f"{one.folder}/index.md", one.title(language), broken_page(one, language))
+                write_page(sources, page)
         tell(len(entries), steps, "guide")
-        write_sources(entries, sources, commands)
+        write_sources(entries, broken, sources, commands)
         tell(len(entries) + 1, steps, "html")
         _generate(sources, site)
         _search_by_language(site)
@@ -82,9 +89,8 @@ def build(
 
 
 def _write_entry(entry: Entry, sources: Path, library: frozenset[str]) -> None:
-    standard = entry.form.standard
     for language in LANGUAGES:
-        title = f"{in_language(standard.title, language)} ({standard.edition})"
+        title = entry.title(language)
         for name, body in (
             ("index", text_page(entry, language, library)),
             ("calculator", calculator_page(entry, language)),
@@ -93,32 +99,33 @@ def _write_entry(entry: Entry, sources: Path, library: frozenset[str]) -> None:
             write_page(sources, Page(language, f"{entry.folder}/{name}.md", title, body, boost=2.0))
 
 
-def write_sources(entries: Sequence[Entry], sources: Path, commands: Commands | None) -> None:
+def write_sources(
+    entries: Sequence[Entry], broken: Sequence[BrokenEntry], sources: Path, commands: Commands | None
+) -> None:
     """Everything that is not an edition: home, library, guide, reference, assets and the generator's configuration."""
-    pages = [*library_page.pages(entries), *guide_pages.pages(commands)]
+    pages = [*library_page.pages(entries, broken), *guide_pages.pages(commands)]
     for page in pages:
         write_page(sources, page)
     for name in ASSETS:
         target = sources / "docs" / "assets" / name
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(asset(name), encoding="utf-8")
-    nav, translations = _navigation(entries, pages)
+    every: list[Entry | BrokenEntry] = sorted([*entries, *broken], key=lambda one: one.id)
+    nav, translations = _navigation(every, pages)
     (sources / "mkdocs.yml").write_text(_configuration(nav, translations), encoding="utf-8")
 
 
-def _navigation(entries: Sequence[Entry], pages: Sequence[Page]) -> tuple[list[Any], dict[str, str]]:
+def _navigation(entries: Sequence[Entry | BrokenEntry], pages: Sequence[Page]) -> tuple[list[Any], dict[str, str]]:
     """The tree of pages, sections named in English, and the Chinese names of the sections."""
     translations = {say(key, "en"): say(key, "zh") for key in ("library", "guide", "reference", *_TABS.values())}
     families: dict[str, list[Any]] = {}
     for entry in entries:
-        titles = {
-            one: f"{in_language(entry.form.standard.title, one)} ({entry.form.standard.edition})" for one in LANGUAGES
-        }
-        section = plain(titles["en"])
-        translations.setdefault(section, plain(titles["zh"]))
+        section = plain(entry.title("en"))
+        translations.setdefault(section, plain(entry.title("zh")))
         own: list[Any] = [f"{entry.folder}/index.md"]
-        own.extend({say(key, "en"): f"{entry.folder}/{name}.md"} for name, key in _TABS.items())
-        families.setdefault(entry.form.standard.id.split("/")[0], []).append({section: own})
+        if isinstance(entry, Entry):
+            own.extend({say(key, "en"): f"{entry.folder}/{name}.md"} for name, key in _TABS.items())
+        families.setdefault(entry.id.split("/")[0], []).append({section: own})
     listed = {key: [page.path for page in pages if page.section == key and page.language == "zh"]
               for key in ("home", "library", "guide", "reference")}  # fmt: skip
     nav: list[Any] = [

@@ -56,10 +56,10 @@ def text_page(entry: Entry, language: Language, library: frozenset[str]) -> str:
     picture = boundary_figure(entry.form, language)
     if picture:
         page.append(picture)
-    page.extend(_notices(entry, language))
+    page.extend(notices(entry.document, entry.translation, language))
     figures = Figures(names)
     codes = dict(zip((id(block) for block in entry.document.blocks), blocks_in(entry.document, language), strict=True))
-    translated = _translated(entry) if _needs_translation(entry, language) else {}
+    translated = paired(entry.document, entry.translation, language)
     examples = iter(range(1, len(entry.document.examples) + 1))
     for section in sections(entry.document):
         here = translated.get(section.clause.id) if section.clause else None
@@ -67,12 +67,15 @@ def text_page(entry: Entry, language: Language, library: frozenset[str]) -> str:
     return "\n\n".join(page) + "\n"
 
 
-def _translated(entry: Entry) -> dict[str, Section]:
-    """Sections of the translation by the original's clause ids; headings without a number pair up by their order."""
-    if entry.translation is None:
+def paired(document: tree.Document, translation: tree.Document | None, language: Language) -> dict[str, Section]:
+    """Sections of the translation by the original's clause ids, where the page's language needs it.
+
+    Headings without a number pair up by their order.
+    """
+    if translation is None or written_in(document) == language:
         return {}
-    original = [section.clause.id for section in sections(entry.document) if section.clause]
-    found = [(section.clause.id, section) for section in sections(entry.translation) if section.clause]
+    original = [section.clause.id for section in sections(document) if section.clause]
+    found = [(section.clause.id, section) for section in sections(translation) if section.clause]
     paired = {id_: section for id_, section in found if id_ in original}
     if len(found) == len(original):
         for own, (_, section) in zip(original, found, strict=True):
@@ -87,17 +90,14 @@ def written_in(document: tree.Document) -> Language:
     return "zh" if len(_HAN.findall(text)) * 4 > len(re.findall(r"[^\W\d]", text)) else "en"
 
 
-def _needs_translation(entry: Entry, language: Language) -> bool:
-    return written_in(entry.document) != language
-
-
-def _notices(entry: Entry, language: Language) -> Iterator[str]:
-    front = entry.document.front
+def notices(document: tree.Document, translation: tree.Document | None, language: Language) -> Iterator[str]:
+    """The author's notes, and whether this is a translation, or the original for want of one."""
+    front = document.front
     if front is not None and (front.notes.zh or front.notes.en):
         told = harmless(in_language(front.notes, language), web_address)
         yield f'!!! note "{say("notes", language)}"\n' + _indented(told)
-    if _needs_translation(entry, language):
-        key = "translation_notice" if entry.translation else "original_notice"
+    if written_in(document) != language:
+        key = "translation_notice" if translation else "original_notice"
         yield f'!!! quote ""\n    {say(key, language)}'
 
 
@@ -128,15 +128,15 @@ def _section(
     aligned = len(prose) == len(own_prose)
     clauses = frozenset(one.id for one in entry.document.clauses)
     if prose and not aligned:
-        yield from (_prose(part, clauses) for part in prose)
+        yield from (prose_part(part, clauses) for part in prose)
     told = tabled = 0
     for part in section.parts:
         match part:
             case tree.Prose():
                 if not prose:
-                    yield _prose(part, clauses)
+                    yield prose_part(part, clauses)
                 elif aligned:
-                    yield _prose(prose[told], clauses)
+                    yield prose_part(prose[told], clauses)
                 told += 1
             case tree.PrintedTable():
                 header = tables[tabled].header if tabled < len(tables) else part.header
@@ -167,7 +167,9 @@ def _bound_tables(section: Section) -> dict[int, list[str]]:
     return bound
 
 
-def _prose(part: tree.Prose, clauses: frozenset[str]) -> str:
+def prose_part(part: tree.Prose, clauses: frozenset[str]) -> str:
+    """An author's prose, made harmless; links to clauses of the document lead there."""
+
     def link(href: str) -> str | None:
         if href.startswith("#") and href[1:] in clauses:
             return f"#{anchor('clause', href[1:])}"
@@ -214,5 +216,10 @@ def _block(block: tree.RuleBlock, figures: Figures, code: str) -> Iterator[str]:
             for kind, told in gathered.items()
         )
         yield f'<dl class="fr-declares">{listed}</dl>'
+    yield folded(code, "rule_code", language)
+
+
+def folded(code: str, key: str, language: Language, *, opened: bool = False) -> str:
+    """A rule block as it is written, to be opened by a click."""
     mark = "`" * max(3, max((len(run) for run in re.findall("`+", code)), default=0) + 1)
-    yield f'??? abstract "{say("rule_code", language)}"\n' + _indented(f"{mark}rule\n{code.rstrip()}\n{mark}")
+    return f'???{"+" * opened} abstract "{say(key, language)}"\n' + _indented(f"{mark}rule\n{code.rstrip()}\n{mark}")

@@ -262,10 +262,12 @@ TABLE: dict[str, tuple[str, str]] = {
     "severity_warning": ("警告", "warning"),
     "severity_info": ("提示", "note"),
     "line": ("第 {} 行", "line {}"),
-    "not_compiled": (
-        "此版未能编译：见“算例与证据”页所列的发现。以下只列正文与公式。",
-        "This edition does not compile: see the findings on the page “Examples and evidence”. Only text and "
-        "formulas follow.",
+    "broken": ("此版有错误，不能计算", "This edition has errors and does not calculate"),
+    "has_errors": ("有错误", "has errors"),
+    "broken_told": (
+        "编译器的发现列在下面，其后是正文；错误改正之前没有公式和计算器。",
+        "What the compiler found stands below, then the text; there are no formulas and no calculator until the errors "
+        "are put right.",
     ),
     # library and home
     "site_name": ("footrule · 产品碳足迹标准", "footrule · product carbon footprint standards"),
