@@ -1,0 +1,103 @@
+"""What a tool must know of a standard to take part: names, kinds and units, without the standard's rules.
+
+It stands in the manifest of a suite, so that a runner converts units and an adapter maps names from files alone.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from footrule.conformance.cases import Json
+from footrule.conformance.comparison import Units
+from footrule.runtime import exact, form
+from footrule.runtime.units import Unit, UnitError, define, parse
+
+
+def interface(compiled: form.Form) -> Json:
+    """Inputs, lists, options, outputs and rules of a form with their kinds and units."""
+    return {
+        "gwp": compiled.standard.gwp,
+        "units": {each.name: {"value": each.value, "unit": each.unit} for each in compiled.units},
+        "kinds": {kind.name: [member.name for member in kind.members] for kind in compiled.enumerations},
+        "inputs": {each.name: _input(each) for each in compiled.inputs},
+        "lists": {
+            items.name: {
+                "optional": items.optional,
+                "at_least": items.at_least,
+                "fields": {each.name: _input(each) for each in items.fields},
+            }
+            for items in compiled.lists
+        },
+        "options": {each.name: _typed(each.type) | {"default": each.default is not None} for each in compiled.options},
+        "outputs": list(compiled.outputs),
+        "rules": {
+            rule.name: _typed(rule.type)
+            | ({"parameters": [_typed(each.type) for each in rule.parameters]} if rule.parameters else {})
+            for rule in compiled.rules
+            if not rule.hidden
+        },
+    }
+
+
+def _input(each: form.Input) -> Json:
+    return _typed(each.type) | {"optional": each.optional}
+
+
+def _typed(type_: form.Type) -> Json:
+    match type_:
+        case form.Quantity():
+            return {"kind": "quantity", "unit": type_.unit or "1"} | ({"whole": True} if type_.whole else {})
+        case form.Choice():
+            return {"kind": "choice", "of": type_.of}
+        case form.Item():
+            return {"kind": "item", "of": type_.of}
+        case _:
+            return {"kind": {form.Truth: "truth", form.Date: "date", form.Text: "text"}[type(type_)]}
+
+
+def units(told: Json) -> Units:
+    """The units of an interface. Raises `UnitError` where it is faulty."""
+    gwp, extra = told.get("gwp", ""), {}
+    for name, made in told.get("units", {}).items():
+        if not made["value"]:
+            extra[name] = define(name)
+            continue
+        base = parse(made["unit"] or "1", gwp=gwp, extra=extra)
+        extra[name] = define(name, Unit(base.dims, base.scale * exact.read_number(made["value"])))
+    return Units(gwp, extra)
+
+
+def in_declared_units(given: dict[str, Any], told: Json, by: Units) -> dict[str, Any]:
+    """A document with every readable quantity told in its declared unit; everything else as it was."""
+    inputs = {name: _converted(value, _declared(told, name), by) for name, value in given.get("inputs", {}).items()}
+    for name, items in told.get("lists", {}).items():
+        if isinstance(inputs.get(name), list):
+            inputs[name] = [
+                {key: _converted(value, items["fields"].get(key), by) for key, value in item.items()}
+                if isinstance(item, dict)
+                else item
+                for item in inputs[name]
+            ]
+    options = given.get("options", {})
+    converted = {name: _converted(value, told["options"].get(name), by) for name, value in options.items()}
+    return {"inputs": inputs, **({"options": converted} if converted else {})}
+
+
+def _declared(told: Json, name: str) -> Json:
+    return told.get("inputs", {}).get(name)
+
+
+def _converted(value: Any, declared: Json, by: Units) -> Any:
+    if not isinstance(value, dict) or declared is None or declared.get("kind") != "quantity":
+        return value
+    digits, unit = value.get("value"), value.get("unit")
+    if not isinstance(digits, str) or not isinstance(unit, str) or unit == declared["unit"]:
+        return value
+    try:
+        number = exact.read_number(digits)
+        factor = by.factor(unit, declared["unit"])
+    except (exact.NumberError, UnitError):
+        return value
+    if factor is None or not exact.terminates(number * factor):
+        return value
+    return {**value, "value": exact.exact_text(number * factor), "unit": declared["unit"]}
