@@ -152,15 +152,19 @@ class Calculation(Generic[R]):
         return x, frozenset(taken.__class__.model_fields.keys() - taken.model_fields_set)
 
     def requirements_of(self, x: Any) -> tuple[list[Problem], list[Warning]]:
-        """What is refused by a `shall`, and what a `should` warns of."""
+        """What is refused by a `shall`, and what a `should` warns of.
+
+        A requirement that cannot be computed is told only where no other one refuses: it follows from that refusal.
+        """
         problems: list[Problem] = []
         warnings: list[Warning] = []
+        stopped: list[Problem] = []
         for each in self.requirements:
             try:
                 if each.holds(x):
                     continue
             except Refused as refusal:
-                _gather(refusal, problems)
+                _gather(refusal, stopped)
                 continue
             message = Words(each.zh or each.en, each.en or each.zh)
             if each.modality == "shall":
@@ -169,7 +173,7 @@ class Calculation(Generic[R]):
                 warnings.append(
                     Warning(code="R0301", standard=each.standard, clause=each.clause, zh=message.zh, en=message.en)
                 )
-        return problems, warnings
+        return problems or stopped, warnings
 
     def values_of(self, outputs: tuple[Output, ...], x: Any, problems: list[Problem]) -> dict[str, Any]:
         """Values by field; each refusal joins `problems`."""
