@@ -11,7 +11,7 @@ from typer.core import TyperCommand, TyperGroup
 from typer.main import get_command
 
 from footrule.cli import exits, help_words
-from footrule.cli.commands import build, check, docs, explain, fmt, list_, new, run, schema, show, test, verify
+from footrule.cli.commands import build, check, docs, explain, fmt, list_, lsp, new, run, schema, show, test, verify
 from footrule.cli.endings import say
 from footrule.cli.languages import current
 from footrule.cli.parameters import Lang
@@ -33,6 +33,7 @@ _COMMANDS: dict[str, Callable[..., int]] = {
     "build": build.build,
     "verify": verify.verify,
     "docs": docs.docs,
+    "lsp": lsp.lsp,
 }
 
 

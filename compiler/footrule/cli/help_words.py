@@ -55,6 +55,11 @@ _HELP: dict[str, tuple[str, str]] = {
     ),
     "new.reference": ("名称，形如 cn/my-standard@2025", "A name such as cn/my-standard@2025."),
     "new.out": ("放在哪个库文件夹之下", "The library folder to write it below."),
+    "lsp": (
+        "启动语言服务器，供编辑器使用\n\n在标准输入输出上说 JSON-RPC；VS Code 扩展自己会启动它。",
+        "Run the language server, for editors.\n\nIt speaks JSON-RPC on standard input and output; the VS Code extension "
+        "starts it by itself.",
+    ),
     "check": (
         "检查标准：语法、名称、单位\n\n不给名称时须用 --all。一次列出全部问题。",
         "Check standards: syntax, names, units.\n\nName some, or use --all. Every problem is listed in one run.",
