@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 EVERYONE = (-1, -2)
 """Items that stand for all items; two, because a rule of one item may look at another."""
 
+PICKED = -3
+"""The item that may be picked out where the signs of items matter."""
+
 
 def aggregate(world: World, node: form.Aggregate, env: Env, path: Any) -> Sym:
     """The value of an aggregate; what must hold for its items is watched on the way."""
@@ -121,6 +124,8 @@ def _sum(world: World, node: form.Aggregate, env: Env) -> Any:
     world.assume(z3.Implies(z3.Not(some), total == 0))
     body = _range(world, node, env)
     if not (body.not_negative or body.not_positive):
+        if world.signs:
+            _sign_of_items(world, node, env, total)
         return total
     world.assume(total >= 0 if body.not_negative else total <= 0)
     if body.avoids_zero:
@@ -129,6 +134,19 @@ def _sum(world: World, node: form.Aggregate, env: Env) -> Any:
         del item
         world.assume(z3.Implies(here, total >= value if body.not_negative else total <= value))
     return total
+
+
+def _sign_of_items(world: World, node: form.Aggregate, env: Env, total: Any) -> None:
+    """A sum is above zero only if one of its items is: that item may be picked and looked at."""
+    for op, holds in (("gt", total <= 0), ("lt", total >= 0)):
+        wrong = _both(node.where, form.Cmp(op=op, left=node.body, right=form.Num(value="0")))
+        some = _some(world, wrong, node, env)
+        world.assume(z3.Implies(z3.Not(some), holds))
+        item = world.inputs.any_item(node.over, PICKED)
+        is_wrong = _quietly(world, wrong, {**env, node.variable: item})
+        pick = z3.Bool(f"picked {len(world.picks)}")
+        world.assume(z3.Implies(z3.And(pick, some), z3.And(item.here, is_wrong)))
+        world.picks.append((pick, total))
 
 
 def _within(world: World, node: form.Aggregate, env: Env) -> Any:
@@ -156,8 +174,9 @@ def _values(
 
 def _everyone(world: World, node: form.Aggregate, env: Env, key: tuple[object, ...]) -> list[ItemSym]:
     """The items a law is to be told of: those in sight and those that stand for all, each once a law."""
-    told: set[int] = world.kept.setdefault(("told", *key), set())
-    indexes = [index for index in {*EVERYONE, *(v.index for v in _items(env, node.over))} if index not in told]
+    everyone = (*EVERYONE, PICKED) if world.signs else EVERYONE
+    told: set[int] = world.kept.setdefault(("told", world.told_level, *key), set())
+    indexes = [index for index in {*everyone, *(v.index for v in _items(env, node.over))} if index not in told]
     told.update(indexes)
     return [world.inputs.any_item(node.over, index) for index in sorted(indexes, reverse=True)]
 

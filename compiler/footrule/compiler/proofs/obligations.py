@@ -51,13 +51,15 @@ class View:
         return [*self.world.inputs.assumptions, *self.lawful]
 
 
-def look(compiled: form.Form, size: int | None, ranges: Ranges, depth: int | None = None) -> View:
+def look(
+    compiled: form.Form, size: int | None, ranges: Ranges, depth: int | None = None, signs: bool = False
+) -> View:
     """Everything that must hold, over lists of any length (`size` None) or of at most so many items.
 
     `depth`: rules are looked at one by one, called with anything, their own calls written out only so deep. What holds
     there holds everywhere; what does not may still hold for how they are really called.
     """
-    world = World(compiled, Inputs(compiled, size), ranges, depth)
+    world = World(compiled, Inputs(compiled, size), ranges, depth, signs)
     found: dict[Key, Obligation] = {}
     reach: dict[tuple[str, int], Any] = {}
 
@@ -70,6 +72,7 @@ def look(compiled: form.Form, size: int | None, ranges: Ranges, depth: int | Non
     if depth is None:
         ways = list(instances(world, _roots(compiled, world)).values())
         called = {instance.rule.name for instance, _ in ways}
+        called |= {name for construct in compiled.constructs for name in construct.rules}  # made, and maybe not wanted
         for rule in reversed(compiled.rules):
             if rule.name not in called and callable_freely(rule, world):
                 more = instances(world, iter([]), [free(rule, world.inputs)])
@@ -78,6 +81,10 @@ def look(compiled: form.Form, size: int | None, ranges: Ranges, depth: int | Non
     else:
         ways = [(free(rule, world.inputs), TRUE) for rule in compiled.rules if callable_freely(rule, world)]
     lawful = _lawful(compiled, world)
+    if depth:
+        world.level = depth  # once more with every call closed: what lies deep in a rule meets only such values
+        lawful += _lawful(compiled, world)
+        world.level = 0
     world.watch = lambda kind, node, bad: add(kind, _subject(node), (node.at,), bad)  # type: ignore[arg-type]  # the world names properties
     for expression, path in _roots(compiled, world):
         if not isinstance(expression, form.Call):

@@ -31,6 +31,9 @@ DEPTHS = (0, 1, 2)
 SIZES = (1, 2)
 """Greatest lengths of lists a counterexample is looked for with."""
 
+SIGNED_DEPTHS = (1, 2, 3)
+"""How deep calls are written out where the signs of items decide."""
+
 Answer = Literal["never", "possible", "open"]
 
 REASONS = {
@@ -63,8 +66,6 @@ def prove(
         prover = _Prover(compiled, allowance or Allowance())
         verdicts += prover.everything()
     except (z3.Z3Exception, RecursionError, Refused, OverflowError) as error:
-        import os, traceback
-        if os.environ.get("TB"): traceback.print_exc(limit=-6)
         verdicts.append(_unable(compiled, error))
     return Record(standard=compiled.standard.id, digest=compiled.standard.digest, verdicts=tuple(_grouped(verdicts)))
 
@@ -105,6 +106,7 @@ class _Prover:
     calculator: Calculator = field(init=False)
     mentions: Mentions = field(default_factory=Mentions)
     closed: dict[int, View] = field(default_factory=dict)
+    signed: dict[int, View] = field(default_factory=dict)
     views: dict[int, View] = field(default_factory=dict)
     spent: int = 0
     counted: int = 0
@@ -145,7 +147,7 @@ class _Prover:
         answer = self._asked(obligation.bad, self.full, rounds=2)
         if answer != "never":
             answer = self._asked(obligation.bad, self.full, rounds=6)
-        if answer == "never":
+        if answer == "never" or self._by_an_item(obligation):
             return verdict("proved")
         for size in SIZES:
             view = self.view(size)
@@ -159,6 +161,22 @@ class _Prover:
                     code=witness.code,
                 )  # fmt: skip
         return verdict("undecided", answer)
+
+    def _by_an_item(self, obligation: Obligation) -> bool:
+        """A sum of the wrong sign has an item of the wrong sign: where none can be, the sum is right."""
+        if obligation.claim not in ("removal_not_positive", "supply_not_negative"):
+            return False
+        for depth in SIGNED_DEPTHS:
+            if depth not in self.signed:
+                self.signed[depth] = look(self.form, None, self.ranges, depth, signs=True)
+            view = self.signed[depth]
+            twin = view.obligations.get(obligation.key)
+            names = self.mentions.of(twin.bad) if twin is not None else frozenset()
+            for pick, total in view.world.picks:
+                if twin is not None and self.mentions.of(total) & names:
+                    if self._asked(z3.And(twin.bad, pick), view) == "never":
+                        return True
+        return False
 
     def _asked(self, bad: Any, view: View, rounds: int = 3) -> Answer:
         """Whether something can go wrong, by the facts that bear on it."""
@@ -200,8 +218,9 @@ class _Prover:
     def _unreachable(self) -> Iterator[Verdict]:
         """A case no legal input leads to."""
         rules = {rule.name: rule for rule in self.form.rules}
+        made = {name for construct in self.form.constructs for name in construct.rules}
         for (name, index), condition in self.full.reach.items():
-            if len(rules[name].cases) < 2 or self.spent > self.allowance.whole:
+            if len(rules[name].cases) < 2 or name in made or self.spent > self.allowance.whole:
                 continue
             if self._asked(condition, self.full) == "never":
                 place = where(self.form, rules[name].cases[index].at)

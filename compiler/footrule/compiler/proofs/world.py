@@ -37,12 +37,16 @@ class Instance:
 
 @dataclass(slots=True)
 class World:
-    """One way of looking at a form: lists of any length or of a few items, rules written out `depth` calls deep."""
+    """One way of looking at a form: lists of any length or of a few items, rules written out `depth` calls deep.
+
+    `signs`: of a sum of numbers of either sign it is said that its sign is that of one of its items.
+    """
 
     compiled: form.Form
     inputs: Inputs
     ranges: Ranges
     depth: int | None = None
+    signs: bool = False
     fresh: int = 0
     values: dict[tuple[object, ...], Sym] = field(default_factory=dict)
     kept: dict[tuple[object, ...], Any] = field(default_factory=dict)
@@ -52,10 +56,16 @@ class World:
     tables: dict[str, form.Table] = field(default_factory=dict)
     level: int = 0
     alive: list[Instance] = field(default_factory=list)
+    picks: list[tuple[Any, Any]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.rules = {rule.name: rule for rule in self.compiled.rules}
         self.tables = {table.name: table for table in self.compiled.tables}
+
+    @property
+    def told_level(self) -> int:
+        """Laws of lists are told once where every call is written out, else once for every depth they stand at."""
+        return 0 if self.depth is None else self.level
 
     def assume(self, fact: Any) -> None:
         self.inputs.assumptions.append(fact)
