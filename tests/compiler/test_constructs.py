@@ -248,3 +248,12 @@ def test_a_report_shows_values_not_lists(compiled: Compile) -> None:
         "input xs list of\n    mass [t]\nrule result [t] = sum(x.mass for x in xs)\noutput result\nreport xs"
     )
     assert codes(found) == ["F0201"]
+
+
+def test_keys_that_add_up_to_nothing_are_refused_in_words(compiled: Compile) -> None:
+    found = compiled(ALLOCATION.replace("mass [t] above 0 t", "mass [t] at least 0 t"))
+    document = {"burden": "1", "price_ratio": "1", "submetered": False, "products": [{"mass": "0", "value": "1"}]}
+    assert found.form is not None
+    with pytest.raises(Refused) as refused:
+        calculate(found.form, document)
+    assert [problem.code for problem in refused.value.problems] == ["R0301"]

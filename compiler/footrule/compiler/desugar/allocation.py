@@ -34,6 +34,9 @@ def desugar(allocation: Located[tree.Allocation], bench: Workbench) -> None:
     if any(m.key is not None for m in statement.methods):
         parameter = tree.Parameter(variable, tree.NamedType(statement.over.id, span), span)
         share, allocated = made(burden, "share"), made(burden, "allocated")
+        for m in statement.methods:
+            if m.key is not None:
+                bench.write(_has_weight(statement, m, m.key, method), origin)
         bench.rule(
             share, _shares(statement, method), origin, span,
             type=tree.QuantityType("[1]", False, span), parameters=(parameter,),
@@ -50,6 +53,24 @@ def desugar(allocation: Located[tree.Allocation], bench: Workbench) -> None:
         )
         rules += [share, allocated]
     bench.made.append(Made("allocation", burden, tuple(rules), Labels("分配", "allocation"), origin, span))
+
+
+def _has_weight(statement: tree.Allocation, m: tree.AllocationMethod, key: Expr, method: str) -> tree.Require:
+    """Keys that add up to nothing share nothing: refused in the clause's words, not as a division by zero."""
+    span, over = m.span, statement.over
+    variable = statement.variable or ONE
+    every = phrases.each("sum", _key(key, statement.variable), variable, over, None, span)
+    some = phrases.compare(
+        phrases.each("count", phrases.name(variable, span), variable, over, None, span), "gt", phrases.zero(span)
+    )
+    taken = phrases.compare(phrases.name(method, span), "eq", phrases.name(m.name, span))
+    return phrases.require(
+        phrases.compare(every, "ne", phrases.zero(span)),
+        f"按“{m.labels.zh or m.name}”分配时，各项的分配依据合计为零",
+        f"for allocation by {m.labels.en or m.name} the keys of all items add up to nothing",
+        span,
+        phrases.binary("and", some, taken),
+    )
 
 
 def _key(key: Expr, variable: str) -> Expr:
