@@ -52,7 +52,6 @@ _ENTRY_KEYS = frozenset({
     "id", "number", "title", "level", "kind", "issued", "effective", "product", "follows", "stage", "state",
     "library", "why", "named_in",
 })  # fmt: skip
-_REQUIRED = frozenset({"id", "title", "level", "kind", "issued", "effective", "stage", "state", "why", "named_in"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +96,7 @@ class Catalogue:
 
 
 def shipped_catalogue() -> Path:
-    """The folder of the map that comes with the distribution: beside this module in a wheel, beside the portion else."""
+    """The folder of the shipped map: beside this module in a wheel, beside the portion in a working copy."""
     here = Path(__file__).resolve().parent
     installed = here / "catalogue"
     return installed if installed.is_dir() else here.parent.parent / "catalogue"
@@ -174,6 +173,9 @@ class _Reading:
         yield from value.items()
 
     def text(self, where: str, key: str, value: Any) -> str:
+        if value is None:
+            self.fault(where, f"{key} is missing")
+            return ""
         if not isinstance(value, str) or not value.strip():
             self.fault(where, f"{key}: a text is expected")
             return ""
@@ -247,8 +249,6 @@ class _Reading:
 
     def entry(self, where: str, value: Any, name: str) -> Entry:
         found = self.mapping(where, value, _ENTRY_KEYS)
-        for key in sorted(_REQUIRED - found.keys()):
-            self.fault(where, f"{key} is missing")
         id = self.text(where, "id", found.get("id", "?"))
         where = f"{name}, {id}"
         if not ID.fullmatch(id):
@@ -291,6 +291,9 @@ class _Reading:
         return tuple(self.text(where, key, item) for item in value)
 
     def reason(self, where: str, value: Any) -> Words:
+        if value is None:
+            self.fault(where, "why is missing")
+            return Words("", "")
         if isinstance(value, str):
             if value in self.reasons:
                 return self.reasons[value]

@@ -6,11 +6,13 @@ import re
 from dataclasses import dataclass
 
 LEVELS = ("international", "regional", "national", "industry", "local", "group", "enterprise")
-KINDS = ("footprint", "label", "accounting", "assessment", "factors", "method", "market", "life_cycle", "policy", "product")
+KINDS = (
+    "footprint", "label", "accounting", "assessment", "factors", "method", "market", "life_cycle", "policy", "product",
+)  # fmt: skip
 STAGES = ("published", "approved", "drafted", "comment_draft", "unknown")
 STATES = ("encoded", "partly", "title_only")
 EVIDENCE = ("primary", "excerpt", "secondary")
-DATE = re.compile(r"[0-9]{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12][0-9]|3[01]))?)?")
+DATE = re.compile(r"[1-9][0-9]{3}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12][0-9]|3[01]))?)?")
 ID = re.compile(r"[a-z0-9]+(?:[.-][a-z0-9]+)*")
 
 

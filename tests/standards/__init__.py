@@ -1,0 +1,1 @@
+"""The library's map and the guideline's rules over it."""
