@@ -47,10 +47,16 @@ class Scope:
     broken: set[str] = field(default_factory=set)
     reserved: frozenset[str] = frozenset()
     reserved_kinds: frozenset[str] = frozenset()
+    units_read: dict[tuple[str, int], Unit] = field(default_factory=dict)
 
     def unit(self, text: str) -> Unit:
         """The unit a bracket or word names. Raises `units.UnitError`."""
-        return units.parse(text.strip().removeprefix("[").removesuffix("]"), self.gwp, extra=self.units)
+        key = (text, len(self.units))  # a unit declared later may give a text its meaning
+        found = self.units_read.get(key)
+        if found is None:
+            found = units.parse(text.strip().removeprefix("[").removesuffix("]"), self.gwp, extra=self.units)
+            self.units_read[key] = found
+        return found
 
     def meaning_of(self, type: form.Type) -> Meaning:
         match type:

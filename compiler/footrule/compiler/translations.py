@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from footrule.compiler.reporting import Findings, Origin
@@ -11,6 +12,9 @@ from footrule.dsl.literate import read
 
 if TYPE_CHECKING:
     from footrule.compiler.driver import Source
+
+_read = lru_cache(maxsize=4)(read)
+"""An edition is compiled anew at every keystroke of its author; the text beside it has not changed meanwhile."""
 
 NUMBERED = re.compile(r"[A-Z]?[-.\d]*\d|\w{0,3}[附表章条]")
 
@@ -21,7 +25,7 @@ def check(source: Source, document: tree.Document, findings: Findings) -> None:
 
     for language, data in source.translations.items():
         path = translation_path(source.path, language)
-        translated, found = read(data, path)
+        translated, found = _read(data, path)
         findings.diagnostics.extend(found)
         origin = Origin(path, source.id, None)
         own = _numbered(document)
