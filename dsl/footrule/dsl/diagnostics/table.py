@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
-from footrule.dsl.diagnostics import constructs, literate, names, syntax, types
+from footrule.dsl.diagnostics import constructs, lints, literate, names, profile, proofs, syntax, types
 from footrule.dsl.diagnostics.model import Entry
 
 
@@ -20,5 +20,14 @@ def gather(rows: Iterable[Entry]) -> Mapping[str, Entry]:
 
 
 TABLE: Mapping[str, Entry] = gather(
-    (*literate.ENTRIES, *syntax.ENTRIES, *names.ENTRIES, *types.ENTRIES, *constructs.ENTRIES)
+    (
+        *literate.ENTRIES,
+        *syntax.ENTRIES,
+        *names.ENTRIES,
+        *types.ENTRIES,
+        *constructs.ENTRIES,
+        *proofs.ENTRIES,
+        *lints.ENTRIES,
+        *profile.ENTRIES,
+    )
 )
