@@ -38,7 +38,7 @@ def test_a_fault_is_told_even_where_nothing_can_be_written(footrule, monkeypatch
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["lst"], "no command lst; did you mean `list`?"),
+        (["lisst"], "no command lisst; did you mean `list`?"),
         (["run"], "REF is missing"),
         (["run", "test/fuel@1", "--st", "x=1"], "no option --st; did you mean `--set`"),
         (["check", "--format"], "--format needs a value"),
@@ -99,7 +99,7 @@ def test_a_usage_error_is_json_where_json_was_asked_for(footrule):
 
 
 def test_usage_errors_speak_chinese(footrule):
-    assert "没有命令 lst；是否指 `list`？" in footrule("lst", "--lang", "zh").err
+    assert "没有命令 lisst；是否指 `list`？" in footrule("lisst", "--lang", "zh").err
     assert "缺少 REF" in footrule("run", "--lang", "zh").err
 
 

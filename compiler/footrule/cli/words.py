@@ -87,6 +87,24 @@ _WORDS: dict[str, tuple[str, str]] = {
     "status secondary": ("转引", "secondary"),
     "status draft": ("草案", "draft"),
     "status unverified": ("未核实", "unverified"),
+    "in force": ("{date}实施", "in force {date}"),
+    "no dates": ("日期不详", "no dates known"),
+    "list comma": ("，", ", "),
+    "state encoded": ("已编入", "encoded"),
+    "state partly": ("部分编入", "partly"),
+    "state title_only": ("仅知名称", "title only"),
+    "not named": (
+        "这一清单共 {total} 项，其中 {count} 项读到的文件没有列出名称",
+        "the list has {total} entries; no text that was read names {count} of them",
+    ),
+    "map count": (
+        "共 {count} 项：已编入 {encoded}，部分编入 {partly}，仅知名称 {title_only}",
+        "{count} standards: {encoded} encoded, {partly} partly, {title_only} known by title only",
+    ),
+    "no such family": (
+        "没有这样的清单、标准族或产品 `{name}`{hint}",
+        "no list, family or product is called `{name}`{hint}",
+    ),
     # show
     "no such pass": ("没有步骤 `{name}`；可用：{names}", "there is no pass `{name}`; there are {names}"),
     "no such rule": ("标准中没有规则 `{name}`{hint}", "the standard has no rule `{name}`{hint}"),

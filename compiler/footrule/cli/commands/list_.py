@@ -1,31 +1,50 @@
-"""`footrule list`: what the library holds."""
+"""`footrule list`: what the library holds; with `--all` the map of every standard that is known of."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
-from footrule.cli.exits import FINE
+import typer
+
+from footrule.cli.exits import FINE, UsageStop
 from footrule.cli.parameters import All, Json, Lang
 
 if TYPE_CHECKING:
     from footrule.compiler.driver import Compilation
 
 Row = dict[str, object]
+LEVELS = ("international", "regional", "national", "industry", "local", "group", "enterprise")
+STATES = ("encoded", "partly", "title_only")
 
 
-def list_(all_: All = False, json: Json = False, lang: Lang = None) -> int:
+def list_(
+    all_: All = False,
+    level: Annotated[str | None, typer.Option("--level", metavar="LEVEL")] = None,
+    state: Annotated[str | None, typer.Option("--state", metavar="STATE")] = None,
+    family: Annotated[str | None, typer.Option("--family", metavar="NAME")] = None,
+    json: Json = False,
+    lang: Lang = None,
+) -> int:
+    for name, value, known in (("--level", level, LEVELS), ("--state", state, STATES)):
+        if value not in (None, *known):
+            raise UsageStop("bad parameter", name=name, accepted=", ".join(known))
+    if all_ or state is not None:
+        from footrule.cli.map_of_standards import show_map  # noqa: PLC0415
+
+        show_map(level, state, family, json)
+        return FINE
     from footrule.cli.editions import compiled, compiler, named  # noqa: PLC0415
     from footrule.cli.screen import as_json, progress  # noqa: PLC0415
     from footrule.cli.words import word  # noqa: PLC0415
 
     library = compiler()
-    names = named(None, True, library)
+    names = [name for name in named(None, True, library) if family in (None, name.partition("/")[0])]
     rows: list[Row] = []
     with progress(len(names), word("checking")) as bar:
         for name in names:
             row = _row(compiled(name, library))
             bar.advance(name)
-            if all_ or row["calculates"] or row["broken"]:
+            if level in (None, row["level"]):
                 rows.append(row)
     if json:
         as_json({"standards": rows})

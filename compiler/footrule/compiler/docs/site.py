@@ -62,7 +62,8 @@ def build(
     """Write the site to `out` (open `out/index.html`), and its Markdown sources to `out/markdown`.
 
     `broken` are editions with errors, which get a page of their findings and text. `commands` is the command line to
-    document, where there is one. Raises `SiteRefused` where `out` holds something else, where the site generator is not installed, or where it finds a broken link.
+    document, where there is one. Raises `SiteRefused` where `out` holds something else, where the site generator is not
+    installed, or where it finds a broken link.
     """
     _check_target(out)
     steps = len(entries) + 2
