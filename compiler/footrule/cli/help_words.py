@@ -43,10 +43,25 @@ _HELP: dict[str, tuple[str, str]] = {
     ".all_": ("库中全部标准", "Every standard of the library."),
     ".input": ("输入文件（JSON 或 YAML），- 为标准输入", "Input document (JSON or YAML); - reads standard input."),
     ".out": ("输出文件夹", "Folder to write to."),
-    "list": ("列出库中的标准", "List the standards of the library."),
+    "list": (
+        "列出库中的标准\n\n用 --all 列出资料中提到的每一个标准，无论是否编入。",
+        "List the standards of the library.\n\nWith --all every standard the sources name, encoded or not.",
+    ),
     "list.all_": (
-        "也列出只供其他标准引用、自身不计算的版本",
-        "List also those that calculate nothing themselves and are only used by others.",
+        "列出资料中提到的每一个标准：编号、名称、层级、日期、是否编入及原因",
+        "List every standard the sources name: number, title, level, dates, whether it is encoded, and why.",
+    ),
+    "list.level": (
+        "只列这一层级：international、regional、national、industry、local、group、enterprise",
+        "Only this level: international, regional, national, industry, local, group, enterprise.",
+    ),
+    "list.state": (
+        "只列这一状态（即 --all）：encoded、partly、title_only",
+        "Only this state, of all: encoded, partly, title_only.",
+    ),
+    "list.family": (
+        "只列这一族：库中的族（cn）；与 --all 同用时也可为清单（group-list-1）或产品",
+        "Only this family of the library, such as cn; with --all also a list, such as group-list-1, or a product.",
     ),
     "new": (
         "新建一个标准文件\n\n写出一个可通过检查、带一个算例的标准文件，从这里改起。",
@@ -57,8 +72,8 @@ _HELP: dict[str, tuple[str, str]] = {
     "new.out": ("放在哪个库文件夹之下", "The library folder to write it below."),
     "lsp": (
         "启动语言服务器，供编辑器使用\n\n在标准输入输出上说 JSON-RPC；VS Code 扩展自己会启动它。",
-        "Run the language server, for editors.\n\nIt speaks JSON-RPC on standard input and output; the VS Code extension "
-        "starts it by itself.",
+        "Run the language server, for editors.\n\nIt speaks JSON-RPC on standard input and output; the VS Code "
+        "extension starts it by itself.",
     ),
     "check": (
         "检查标准：语法、名称、单位\n\n不给名称时须用 --all。一次列出全部问题。",
