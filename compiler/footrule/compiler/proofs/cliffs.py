@@ -19,11 +19,11 @@ from footrule.compiler.proofs.obligations import View
 from footrule.compiler.proofs.structure import where
 from footrule.compiler.proofs.symbols import TRUE, ItemSym, Sym
 from footrule.compiler.proofs.verdicts import Verdict
-from footrule.compiler.proofs.wording import told
+from footrule.compiler.proofs.wording import digits, told
 from footrule.compiler.proofs.witnesses import Document, item_of, legal, read_back, round_off, written
 from footrule.compiler.proofs.world import Instance
 from footrule.compiler.rewriting import children, rewrite
-from footrule.runtime import exact, form
+from footrule.runtime import form
 from footrule.runtime.calculate import Calculator
 from footrule.runtime.problems import Refused
 from footrule.runtime.reference import FormIndex, Interpreter
@@ -32,7 +32,6 @@ from footrule.runtime.values import Value, unit_of
 MOST_WAYS = 3
 """Ways of calling one rule that are tried at one edge."""
 
-DIGITS = 7
 
 Side = tuple[form.Case, Fraction]
 
@@ -121,7 +120,7 @@ class Edges:
         self, edge: form.Cmp, instance: Instance, document: Document, limits: tuple[Fraction, Fraction], cases: list[form.Case]
     ) -> Verdict:
         rule, unit = instance.rule, unit_of(instance.rule.type)
-        low, high = (_digits(limit, unit) for limit in limits)
+        low, high = (digits(limit, unit) for limit in limits)
         at = f"{told(edge.left)} = {told(edge.right)}"
         places = tuple(where(self.form, case.at) for case in cases) or (where(self.form, rule.at),)
         return Verdict(
@@ -130,12 +129,6 @@ class Edges:
             en=f"rule `{rule.name}` jumps at {at}: {low} from below, {high} from above",
             witness=document, values=(low, high),
         )  # fmt: skip
-
-
-def _digits(value: Fraction, unit: str) -> str:
-    """Seven significant digits are enough to see a jump by."""
-    text = exact.shown(exact.rounded(value, "half_even", significant=DIGITS) if value else value)
-    return text if unit in ("", "1") else f"{text} {unit}"
 
 
 def _edges(rule: form.Rule) -> dict[bytes, form.Cmp]:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 import z3
+from footrule.compiler.proofs.choices import choices
 from footrule.compiler.proofs.cliffs import Edges
 from footrule.compiler.proofs.intervals import Ranges
 from footrule.compiler.proofs.obligations import Obligation, View, look
@@ -126,6 +127,7 @@ class _Prover:
         yield from self._unreachable()
         for ladder in ladders(self.form):
             yield self._ordered(ladder)
+        yield from choices(self.form, self.calculator)
         yield from Edges(self.form, self.calculator, self.view(SIZES[0]), self.solve).verdicts()
 
     # --- one obligation -----------------------------------------------------------------------------------------------

@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
-from footrule.runtime import form
+from fractions import Fraction
+
+from footrule.runtime import exact, form
 
 SIGNS = {"add": "+", "sub": "-", "mul": "*", "div": "/", "pow": "^"}
 LONGEST = 80
+DIGITS = 7
+
+
+def digits(value: Fraction, unit: str) -> str:
+    """Seven significant digits are enough to see a difference by."""
+    text = exact.shown(exact.rounded(value, "half_even", significant=DIGITS) if value else value)
+    return text if unit in ("", "1") else f"{text} {unit}"
 
 
 def told(node: form.Expr) -> str:
@@ -29,7 +38,7 @@ def _told(node: form.Expr) -> str:
         case form.Lookup(table=table, keys=keys, column=column):
             return f"{table}[{', '.join(_told(key) for key in keys)}].{column}"
         case form.Scale(of=of):
-            return _scaled(of, node)
+            return _told(of)  # a conversion of units is not written out: the author did not write it either
         case form.Neg(of=of):
             return f"-{_told(of)}"
         case form.Add() | form.Sub() | form.Mul() | form.Div() | form.Pow():
@@ -42,9 +51,3 @@ def _told(node: form.Expr) -> str:
             return f"round {_told(of)}"
         case _:
             return "…"
-
-
-def _scaled(of: form.Expr, node: form.Scale) -> str:
-    """A conversion of units is not written out: the author did not write it either."""
-    del node
-    return _told(of)
