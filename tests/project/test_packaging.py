@@ -35,6 +35,7 @@ def test_the_wheel_holds_every_room_and_the_library(wheel):
     shipped = {str(path.relative_to(ROOT / "standards")) for path in (ROOT / "standards/library").rglob("*.md")}
     assert shipped and {f"footrule/standards/{name}" for name in shipped} <= names
     assert {f"footrule/cli/templates/new.{language}.md" for language in ("zh", "en")} <= names
+    assert "footrule/standards/stances.yaml" in names
     pages = {path.name for path in (ROOT / "docs/guide").glob("*.md")}
     assert pages and {f"footrule/compiler/docs/guide/{name}" for name in pages} <= names
 
