@@ -91,3 +91,13 @@ def test_a_cell_known_by_either_spelling_has_a_value(cell: str, compiled: Compil
         "    = unknown otherwise\noutput result",
     )
     assert codes(found) == []
+
+
+def test_what_all_items_are_known_to_have_each_item_has(compiled: Compile) -> None:
+    found = compiled(
+        "input lines list of\n    mass [t] optional\nrule double(x: lines) [t]\n    = 2 * x.mass when known(x.mass)\n"
+        "    = unknown otherwise\nrule result [t]\n"
+        "    = sum(double(y) for y in lines) when all(known(double(x)) for x in lines)\n    = unknown otherwise\n"
+        "output result"
+    )
+    assert codes(found) == []

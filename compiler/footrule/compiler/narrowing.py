@@ -5,6 +5,7 @@ Facts are paths (`x`, `c.pcf`, `limit(g)`) known to have a value.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from footrule.dsl import tree
@@ -44,7 +45,7 @@ def holds(condition: tree.Expr) -> Facts:
         case tree.Unary(op="not", of=of):
             return fails(of)
         case tree.Aggregate(kind="all", body=body, where=None) as every:
-            return frozenset(f"{every.over.id}/{found}" for found in holds(body))
+            return frozenset(f"{every.over.id}/{every.variable}/{found}" for found in holds(body))
         case _:
             return NONE
 
@@ -59,7 +60,7 @@ def fails(condition: tree.Expr) -> Facts:
         case tree.Binary(op="and", left=left, right=right):
             return fails(left) & fails(right)
         case tree.Aggregate(kind="any", body=tree.Unary(op="not") as absent, where=None) as some:
-            return frozenset(f"{some.over.id}/{found}" for found in fails(absent))
+            return frozenset(f"{some.over.id}/{some.variable}/{found}" for found in fails(absent))
         case _:
             return NONE
 
@@ -67,14 +68,14 @@ def fails(condition: tree.Expr) -> Facts:
 def within_item(facts: Facts, over: str, variable: str) -> Facts:
     """Facts about every item of a list, spelt for a loop variable over it.
 
-    `all(known(c.pcf) for c in xs)` is kept as `xs/c.pcf`; inside `for d in xs` it means `d.pcf`.
+    `all(known(c.pcf) for c in xs)` is kept as `xs/c/c.pcf`; inside `for d in xs` it means `d.pcf`.
     """
-    prefix = f"{over}/"
     found = set()
     for fact in facts:
-        if fact.startswith(prefix):
-            tail = fact.removeprefix(prefix).partition(".")[2]
-            found.add(f"{variable}.{tail}")
+        of, _, rest = fact.partition("/")
+        own, _, known = rest.partition("/")
+        if of == over and known:
+            found.add(re.sub(rf"\b{re.escape(own)}\b", variable, known))
     return facts | found
 
 
