@@ -1,0 +1,69 @@
+"""`file:`: answers worked out beforehand, one message a line, each named by the digest of what was asked.
+
+They show what a tool said, not that it says so: such a result is attested, never re-run.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from pathlib import Path
+
+import msgspec
+
+from footrule.conformance import protocol
+from footrule.conformance.carriers import CarrierFault
+from footrule.conformance.cases import canonical
+from footrule.conformance.protocol import FromRunner
+
+_LARGEST = 200_000_000
+
+
+class Answers:
+    """A file whose first line may be `ready`; every other carries as `seq` the digest of the request it answers."""
+
+    kind = "file"
+    isolated = False
+
+    def __init__(self, path: str) -> None:
+        self.path = Path(path)
+        self._ready: bytes = b""
+        self._by_request: dict[str, dict[str, object]] = {}
+
+    def start(self) -> None:
+        try:
+            if self.path.stat().st_size > _LARGEST:
+                raise CarrierFault("flood", f"more than {_LARGEST} bytes")
+            lines = self.path.read_bytes().splitlines()
+        except OSError as error:
+            raise CarrierFault("crash", str(error)) from None
+        for line in lines:
+            try:
+                found = json.loads(line)
+            except ValueError:
+                continue
+            if isinstance(found, dict) and found.get("message") == "ready":
+                self._ready = line
+            elif isinstance(found, dict) and isinstance(found.get("seq"), str):
+                self._by_request[found["seq"]] = found
+
+    def ask(self, message: FromRunner, seconds: float) -> bytes:
+        match message:
+            case protocol.Hello():
+                return self._ready or b'{"message":"ready","protocol":1,"name":"file"}'
+            case protocol.Eval():
+                found = self._by_request.get(request_digest(message))
+                if found is None:
+                    raise CarrierFault("crash", "the file has no answer to this")
+                return json.dumps({**found, "seq": message.seq}).encode()
+            case _:
+                return b'{"message":"ok"}'
+
+    def stop(self) -> None:
+        return None
+
+
+def request_digest(message: protocol.Eval) -> str:
+    """The name of a request: of all it asks, without its number."""
+    plain = msgspec.to_builtins(message)
+    return hashlib.sha256(canonical({name: value for name, value in plain.items() if name != "seq"})).hexdigest()

@@ -1,0 +1,64 @@
+"""`http:`: a service that takes every message as the body of a POST and answers with one."""
+
+from __future__ import annotations
+
+import http.client
+import socket
+import time
+import urllib.parse
+
+from footrule.conformance import protocol
+from footrule.conformance.carriers import CarrierFault, Limits
+from footrule.conformance.protocol import FromRunner
+
+
+class Service:
+    """An HTTP service; no proxy of the environment is used, and no redirect is followed."""
+
+    kind = "http"
+    isolated = False
+
+    def __init__(self, url: str, limits: Limits) -> None:
+        self.url = urllib.parse.urlsplit(url)
+        self.limits = limits
+        self._connection: http.client.HTTPConnection | None = None
+
+    def start(self) -> None:
+        self.stop()
+
+    def ask(self, message: FromRunner, seconds: float) -> bytes:
+        if isinstance(message, protocol.Bye):
+            return b""
+        try:
+            return self._post(protocol.encode(message), seconds)
+        except (TimeoutError, socket.timeout):
+            self.stop()
+            raise CarrierFault("timeout", f"no answer within {seconds:g} s") from None
+        except (OSError, http.client.HTTPException, ValueError) as error:
+            self.stop()
+            raise CarrierFault("crash", str(error)[:200] or type(error).__name__) from None
+
+    def _post(self, body: bytes, seconds: float) -> bytes:
+        if self._connection is None:
+            kind = http.client.HTTPSConnection if self.url.scheme == "https" else http.client.HTTPConnection
+            self._connection = kind(self.url.hostname or "", self.url.port, timeout=seconds)
+        path = self.url.path or "/"
+        self._connection.request("POST", path, body, {"Content-Type": "application/json", "Accept": "application/json"})
+        until = time.monotonic() + seconds
+        response = self._connection.getresponse()
+        found = b""
+        while chunk := response.read1(65_536):
+            found += chunk
+            if len(found) > self.limits.output:
+                self.stop()
+                raise CarrierFault("flood", f"more than {self.limits.output} bytes")
+            if time.monotonic() > until:
+                raise TimeoutError
+        if response.status != http.client.OK:
+            raise CarrierFault("crash", f"status {response.status}")
+        return found.strip()
+
+    def stop(self) -> None:
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None

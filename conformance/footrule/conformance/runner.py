@@ -1,0 +1,344 @@
+"""One run: every case of a suite put to one tool, whatever the tool does.
+
+The runner owns all that can be argued about: which cases apply, units, comparison, time, restarts, a second run to find
+what is not determined. A tool that hangs, floods, crashes or lies gets a verdict, and the run goes on.
+"""
+
+from __future__ import annotations
+
+import secrets
+import time
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+import msgspec
+
+from footrule.conformance import interface as interfaces
+from footrule.conformance import protocol, results
+from footrule.conformance.carriers import Carrier, CarrierFault, Limits
+from footrule.conformance.cases import Case
+from footrule.conformance.comparison import Units
+from footrule.conformance.judging import Verdict, plain, relation_verdict, verdict
+from footrule.conformance.outcomes import Record
+from footrule.conformance.reference_tool import ReferenceTool, expected, kind_of_target
+from footrule.conformance.suites import Suite
+from footrule.conformance.twins import twins
+from footrule.conformance.waivers import Waiver
+from footrule.runtime import exact
+
+GIVE_UP = 25
+"""Cases in a row without any answer after which the tool is not asked again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """`reference`: works out twins and the first diverging step; without it there are neither."""
+
+    limits: Limits = Limits()
+    repeat: int = 1
+    strict: bool = False
+    reference: ReferenceTool | None = None
+    waivers: Mapping[str, Waiver] = field(default_factory=dict)
+    today: date = date.max
+    named: str = ""
+    suite_named: str = ""
+    witnessed: bool = False
+    only: frozenset[str] = frozenset()
+    seed: str = ""
+
+
+class NotReady(Exception):
+    """A tool never said `ready`, or refused the standard; the message says why."""
+
+
+Keep = Callable[[Record], None]
+
+
+def run(
+    suite: Suite,
+    carrier: Carrier,
+    settings: Settings,
+    *,
+    before: Mapping[str, Record] | None = None,
+    keep: Keep = lambda record: None,
+) -> results.Results:
+    """All cases with one tool. `before`: records of an interrupted run, which are not run again; `keep` takes each
+    record as soon as there is one. An interrupt ends the run with what there is. Never raises for what a tool does."""
+    began = time.monotonic()
+    session = _Session(suite, carrier, settings)
+    records: list[Record] = []
+    complete = True
+    try:
+        for case in session.cases():
+            known = (before or {}).get(case.id)
+            if known is not None and known.digest == case.digest:
+                records.append(known)
+                continue
+            record = session.record(case)
+            records.append(record)
+            keep(record)
+    except KeyboardInterrupt:
+        complete = False
+    finally:
+        session.close()
+    required, attempted = results.scores(records)
+    tier: results.Tier = "attested" if carrier.kind == "file" else ("witnessed" if settings.witnessed else "re-run")
+    return results.Results(
+        results=results.VERSION,
+        standard=suite.standard,
+        suite=suite.digest,
+        harness=_harness(),
+        tool=session.subject(),
+        tier=tier,
+        required=required,
+        attempted=attempted,
+        counts=results.counts(records),
+        suspects=results.suspects(records, suite.covers),
+        records=tuple(records),
+        seconds=round(time.monotonic() - began, 3),
+        complete=complete,
+    )
+
+
+def _harness() -> str:
+    from importlib.metadata import PackageNotFoundError, version  # noqa: PLC0415
+
+    try:
+        return f"footrule {version('footrule')}"
+    except PackageNotFoundError:
+        return "footrule"
+
+
+class _Session:
+    """A tool being talked to: started when first needed, restarted when it goes wrong."""
+
+    def __init__(self, suite: Suite, carrier: Carrier, settings: Settings) -> None:
+        self.suite = suite
+        self.carrier = carrier
+        self.settings = settings
+        self.ready: protocol.Ready | None = None
+        self.units: Units = interfaces.units(suite.interface)
+        self.silent = 0
+        self.starts = 0
+        self.odd: dict[str, None] = {}
+        self.why_not = ""
+
+    def cases(self) -> Iterator[Case]:
+        only = self.settings.only
+        for case in self.suite.cases:
+            if not only or case.id in only:
+                yield case
+        if self.settings.reference is not None:
+            for twin in twins(self.suite.cases, self.settings.reference, self.settings.seed or self.suite.digest):
+                if not only or twin.id in only:
+                    yield twin
+
+    def subject(self) -> results.Subject:
+        told = self.ready or protocol.Ready(protocol=0, name="", version="")
+        return results.Subject(
+            name=told.name or self.settings.named or "?",
+            version=told.version,
+            digest=told.digest,
+            carrier=self.carrier.kind,
+            named=self.settings.named,
+            capabilities=told.capabilities,
+            units=told.units,
+            arithmetic=told.arithmetic,
+            restarts=max(0, self.starts - 1),
+            not_as_schema=tuple(self.odd)[:20],
+        )
+
+    # --- talking ------------------------------------------------------------------------------------------------------
+
+    def _ask(self, message: protocol.FromRunner, seconds: float) -> protocol.FromTool:
+        data = self.carrier.ask(message, seconds)
+        if self.settings.strict and (odd := protocol.strictly(data)):
+            self.odd[odd] = None
+            raise CarrierFault("garbled", odd)
+        try:
+            return protocol.decode(data)
+        except protocol.ProtocolError as error:
+            raise CarrierFault("garbled", str(error)) from None
+
+    def _begin(self) -> None:
+        """Start the tool and agree on the standard. Raises `CarrierFault`, `NotReady`."""
+        if self.ready is not None:
+            return
+        self.starts += 1
+        self.carrier.start()
+        start = self.settings.limits.start
+        found = self._ask(protocol.Hello(protocol.VERSION, self.suite.digest), start)
+        if not isinstance(found, protocol.Ready):
+            raise CarrierFault("garbled", "the answer to `hello` is not `ready`")
+        if found.protocol != protocol.VERSION:
+            raise NotReady(f"it speaks protocol {found.protocol}, not {protocol.VERSION}")
+        if found.standards and self.suite.standard not in found.standards:
+            self.ready = found
+            raise NotReady(f"it does not know {self.suite.standard}")
+        chosen = self._ask(protocol.Choose(self.suite.standard, self.suite.edition), start)
+        if isinstance(chosen, protocol.Refused):
+            raise NotReady(chosen.reason[:200] or "it refused the standard")
+        if not isinstance(chosen, protocol.Ok):
+            raise CarrierFault("garbled", "the answer to `choose` is neither `ok` nor `refused`")
+        self.ready = found
+
+    def _evaluate(self, given: dict[str, Any], want: tuple[str, ...], as_written: bool) -> protocol.FromTool:
+        """One `eval`. Raises `CarrierFault`, `NotReady`."""
+        self._begin()
+        document = given if as_written else interfaces.in_declared_units(given, self.suite.interface, self.units)
+        seq = secrets.token_hex(8)
+        message = protocol.Eval(
+            seq=seq,
+            inputs=document.get("inputs", {}),
+            options=document.get("options", {}),
+            want=want,
+            standard=self.suite.standard,
+        )
+        answer = self._ask(message, self.settings.limits.seconds)
+        given_back = getattr(answer, "seq", None)
+        if given_back is not None and given_back != seq:
+            raise CarrierFault("garbled", "it answered another request")
+        return answer
+
+    def _restart(self) -> None:
+        self.carrier.stop()
+        self.ready = None
+
+    def close(self) -> None:
+        try:
+            if self.ready is not None:
+                self.carrier.ask(protocol.Bye(), 1.0)
+        except CarrierFault:
+            pass
+        finally:
+            self.carrier.stop()
+
+    # --- one case -----------------------------------------------------------------------------------------------------
+
+    def record(self, case: Case) -> Record:
+        began = time.monotonic()
+        answered: Any = None
+        clause = case.source.clause if case.source else ""
+        checkpoint = ""
+        try:
+            found, answered = self._judged(case)
+            self.silent = 0
+            if found.outcome == "fail-value" and case.kind == "compute":
+                checkpoint, at = self._diverges(case)
+                clause = at or clause
+        except CarrierFault as fault:
+            self._restart()
+            self.silent += 1
+            outcome: Any = "timeout" if fault.trouble == "timeout" else "crash"
+            found = Verdict(outcome, detail=f"{fault.trouble}: {fault.detail}")
+        except NotReady as reason:
+            self.why_not = str(reason)
+            scope = self.ready is not None
+            found = Verdict("out-of-scope" if scope else "unsupported", detail=str(reason))
+            self.silent = GIVE_UP
+        found = self._waived(case, found)
+        if not clause and case.reject:
+            clause = case.reject.clause
+        return Record(
+            id=case.id,
+            digest=case.digest,
+            kind="twin" if case.id.endswith("#twin") else case.kind,
+            level=case.level,
+            outcome=found.outcome,
+            clause=clause,
+            target=found.target,
+            expected=found.expected,
+            actual=found.actual,
+            deviation="" if found.deviation is None else exact.shown(found.deviation),
+            margin="" if found.margin is None else exact.shown(found.margin, 6, 3),
+            detail=found.detail,
+            checkpoint=checkpoint,
+            replay=self._replay(case) if found.outcome not in ("pass", "pass-within-print") else "",
+            title=case.title,
+            answered=answered if found.outcome not in ("pass", "pass-within-print", "unsupported") else None,
+            seconds=round(time.monotonic() - began, 6),
+            twin=case.id.endswith("#twin"),
+        )
+
+    def _judged(self, case: Case) -> tuple[Verdict, Any]:
+        if self.silent >= GIVE_UP:
+            if self.why_not:
+                return Verdict("out-of-scope" if self.ready else "unsupported", detail=self.why_not), None
+            return Verdict("crash", detail=f"not asked: {GIVE_UP} cases in a row had no answer"), None
+        if not self._in_edition(case):
+            return Verdict("out-of-scope", detail="another edition"), None
+        self._begin()
+        assert self.ready is not None
+        missing = [need for need in case.needs if need not in self.ready.capabilities]
+        if missing:
+            return Verdict("unsupported", detail=", ".join(missing)), None
+        as_written = "units" in case.needs or self.ready.units == "any"
+        answer = self._evaluate(case.given, case.want, as_written)
+        for _ in range(self.settings.repeat - 1):
+            if plain(self._evaluate(case.given, case.want, as_written)) != plain(answer):
+                return Verdict("nondeterministic", detail="the same question was answered differently"), plain(answer)
+        if case.relation is not None:
+            second = self._evaluate(case.relation.given, case.want, as_written)
+            return relation_verdict(case, case.relation, answer, second, self.units), [plain(answer), plain(second)]
+        return verdict(case, answer, self.units, self.ready.codes), plain(answer)
+
+    def _in_edition(self, case: Case) -> bool:
+        edition = self.suite.edition
+        return not (case.since and edition < case.since) and not (case.until and edition > case.until)
+
+    def _waived(self, case: Case, found: Verdict) -> Verdict:
+        waiver = self.settings.waivers.get(case.id)
+        if waiver is None or waiver.expires < self.settings.today:
+            return found
+        if found.outcome in ("pass", "pass-within-print"):
+            return Verdict("waiver-not-needed", detail=f"waived for: {waiver.reason}")
+        if found.outcome in ("out-of-scope", "unsupported", "disputed", "inconclusive"):
+            return found
+        return Verdict("waived", found.target, found.expected, found.actual, found.deviation, found.margin, waiver.reason)
+
+    def _replay(self, case: Case) -> str:
+        where, tool = self.settings.suite_named or "SUITE", self.settings.named or "TOOL"
+        import shlex  # noqa: PLC0415
+
+        return f"footrule conform run {shlex.quote(where)} --tool {shlex.quote(tool)} --case {shlex.quote(case.id)}"
+
+    # --- the first step that goes wrong -------------------------------------------------------------------------------
+
+    def _diverges(self, case: Case) -> tuple[str, str]:
+        """The first rule, in the order of calculation, whose value the tool has otherwise; and its clause."""
+        reference = self.settings.reference
+        if reference is None or self.ready is None or "rules" not in self.ready.capabilities:
+            return "", ""
+        used = set(self.suite.covers.get(case.id.removesuffix("#twin"), {}).get("rules", ()))
+        compiled = reference.compiled
+        names = {target.partition("(")[0] for target in case.want}
+        for rule in compiled.rules:
+            if rule.name not in used or rule.hidden:
+                continue
+            clause = compiled.places[rule.at].clause if rule.at < len(compiled.places) else ""
+            if rule.name in names:
+                return rule.name, clause
+            for target in _targets(rule, case.given):
+                answer = reference.answer(case.given, (target,))
+                if answer.refused:
+                    continue
+                wanted = expected(answer.values[target], kind_of_target(compiled, target))
+                asked = msgspec.structs.replace(case, want=(target,), expect={target: wanted}, reject=None)
+                found = self._evaluate(case.given, (target,), self.ready.units == "any")
+                if isinstance(found, protocol.Value) and verdict(asked, found, self.units, {}).outcome == "fail-value":
+                    return target, clause
+        return "", ""
+
+
+def _targets(rule: Any, given: dict[str, Any]) -> list[str]:
+    """A rule without parameters, or one that takes an item, for each of the first items there are."""
+    from footrule.runtime import form  # noqa: PLC0415
+
+    if not rule.parameters:
+        return [rule.name]
+    if len(rule.parameters) == 1 and isinstance(rule.parameters[0].type, form.Item):
+        items = given.get("inputs", {}).get(rule.parameters[0].type.of)
+        return [f"{rule.name}(#{at})" for at in range(1, min(4, len(items) + 1))] if isinstance(items, list) else []
+    return []
