@@ -3,7 +3,8 @@
 `catalogue()` reads the shipped map once; `entries()` gives its entries in the order of the lists. Each entry has
 
 - `id`: a word of its own (`gb-t-24067-2024`); `number` as printed, or None where none is known;
-- `title`: zh as the source prints it, en translated; `level`; `kind` (what sort of document it is);
+- `title`: zh as the source prints it, en translated; `kind`: what sort of document it is;
+- `level`: as in China, so that `national` is a Chinese one and another country's is `regional`;
 - `issued`, `effective`: ISO date, month or year as known, or `unknown`;
 - `product`: a key of `Catalogue.products`, or None where the standard is not made for one product;
 - `stage`: published, or only approved, being drafted, or a comment draft;
