@@ -34,7 +34,8 @@ class Editor:
         threading.Thread(target=self._overhear, daemon=True).start()
         self.last = 0
         self.versions: dict[str, int] = {}
-        self.started = self.request("initialize", {"processId": None, "rootUri": None, "capabilities": {}, "locale": locale})
+        about = {"processId": None, "rootUri": None, "capabilities": {}, "locale": locale}
+        self.started = self.request("initialize", about)
         self.notify("initialized", {})
 
     # --- bytes ---
@@ -158,7 +159,7 @@ def applied(text: str, edits: list[dict[str, Any]]) -> str:
         ahead = line.encode("utf-16-le")[: position["character"] * 2].decode("utf-16-le")
         return sum(len(one) + 1 for one in lines[: position["line"]]) + len(ahead)
 
-    places = sorted(((offset(e["range"]["start"]), offset(e["range"]["end"]), e["newText"]) for e in edits), reverse=True)
-    for start, end, new in places:
+    places = [(offset(edit["range"]["start"]), offset(edit["range"]["end"]), edit["newText"]) for edit in edits]
+    for start, end, new in sorted(places, reverse=True):
         text = text[:start] + new + text[end:]
     return text

@@ -83,6 +83,16 @@ _HELP: dict[str, tuple[str, str]] = {
         "输出形式：human 供人读，json，github 供持续集成标注",
         "How to print: human, json, or github for annotations in continuous integration.",
     ),
+    "prove": (
+        "证明标准：没有缺口、重叠、除以零，或给出反例\n\n也做编辑性检查；--all 证明库中全部标准。",
+        "Prove standards: no gap, no overlap, no division by zero, or a counterexample.\n\n"
+        "Editorial lints come with it; --all proves the whole library.",
+    ),
+    "prove.as_example": ("只把反例打印成可粘贴的算例块", "Print counterexamples only, as example blocks to paste."),
+    "prove.profile": (
+        "也按此编制要求检查，例如 guideline（环气候〔2024〕91号）",
+        "Hold them to this drafting profile too, such as guideline (环气候〔2024〕91号).",
+    ),
     "fmt": ("整理标准文件的规则块", "Format the rule blocks of files."),
     "fmt.files": ("要整理的 .md 文件", "The .md files to format."),
     "fmt.keywords": ("把关键字换成中文或英文", "Write the keywords in Chinese or in English."),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 import importlib.util
 import json
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,6 +19,7 @@ from footrule.runtime import form
 from footrule.runtime.calculate import Calculator
 from footrule.runtime.worked_examples import check_example
 
+_PLAIN = re.compile(r"(?:\w|-\d)[\w./%-]*(?: [\w./%-]+)*")
 FAILURES = ("R0302", "R0303", "R0304", "R0305", "R0306", "R0308")
 """What a calculator refuses where a rule has a gap, an overlap, no row, a zero divisor or no value."""
 
@@ -120,5 +122,4 @@ def _scalar(value: Any) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     text = str(value)
-    plain = text.replace(".", "").replace("-", "").replace("_", "").replace("/", "").isalnum()
-    return text if plain else json.dumps(text, ensure_ascii=False)
+    return text if _PLAIN.fullmatch(text) else json.dumps(text, ensure_ascii=False)
