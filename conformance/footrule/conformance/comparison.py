@@ -101,7 +101,7 @@ def judge_number(expected: Expected, number: Fraction) -> Judgement:
             between = printed(expected)
             if not between.holds(number):
                 return Judgement("outside", deviation, between.share(number))
-            if between.reach and wanted and between.reach > abs(wanted) * WIDE:
+            if deviation and between.reach and wanted and between.reach > abs(wanted) * WIDE:
                 return Judgement("inconclusive", deviation, between.share(number))
             return Judgement("within print" if deviation else "equal", deviation, between.share(number))
 

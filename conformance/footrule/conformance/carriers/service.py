@@ -54,6 +54,7 @@ class Service:
                 raise CarrierFault("flood", f"more than {self.limits.output} bytes")
             if time.monotonic() > until:
                 raise TimeoutError
+        response.read()  # the end of the body is only noticed by reading past it
         if response.status != http.client.OK:
             raise CarrierFault("crash", f"status {response.status}")
         return found.strip()

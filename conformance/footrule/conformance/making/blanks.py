@@ -15,6 +15,7 @@ from footrule.runtime import exact, form
 from footrule.runtime.units import UnitError
 
 if TYPE_CHECKING:
+    from footrule.conformance.making.sampling import Sampler
     from footrule.conformance.making.search import Hunter
 
 Made = tuple[str, dict[str, Any], str, str]
@@ -25,7 +26,7 @@ _PREFIXED = {"kg": "t", "t": "kg", "g": "kg", "MWh": "kWh", "kWh": "MWh", "GJ": 
              "kgCO2e/kWh": "tCO2e/MWh", "months": "years", "years": "months", "kgC": "tC"}  # fmt: skip
 
 
-def wrong_documents(compiled: form.Form) -> Iterator[Made]:
+def wrong_documents(compiled: form.Form, sampler: Sampler) -> Iterator[Made]:
     """One document for each kind of nonsense, in the first input it can be written in; all must be refused."""
     seen: set[str] = set()
     required = {"": "空文本", "null": "null", "n/a": "不适用"}
@@ -49,7 +50,7 @@ def wrong_documents(compiled: form.Form) -> Iterator[Made]:
                 if kind not in seen:
                     seen.add(kind)
                     name = f"{items.name}.{each.name}"
-                    rows = [{each.name: value} for _ in range(max(1, items.at_least))]
+                    rows = [sampler.item(items, kind) | {each.name: value} for _ in range(max(1, items.at_least))]
                     yield name, {"inputs": {items.name: rows}}, f"{name}：{zh}", f"{name}: {en}"
         if "no list" not in seen:
             seen.add("no list")

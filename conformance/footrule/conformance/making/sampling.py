@@ -49,12 +49,18 @@ class Sampler:
     def _item(
         self, items: form.ListInput, closure: Closure, draw: random.Random, plain: bool, same: dict[str, str]
     ) -> Document:
+        """An item has all it is required to have: lists are read whole, whatever is wanted of them."""
         found: Document = {}
         for each in items.fields:
-            needed = (items.name, each.name) in closure.fields
-            if needed:
+            if (items.name, each.name) in closure.fields:
                 self._give(found, each, closure, draw, plain, same)
+            elif not each.optional and not each.source_of:
+                found[each.name] = self._value(each, closure, draw, True, same)
         return found
+
+    def item(self, items: form.ListInput, seed: str) -> Document:
+        """One item with the values it is required to have, none of them special."""
+        return self._item(items, Closure(), random.Random(f"{self.compiled.standard.id} {seed}"), True, {})
 
     def _give(
         self, found: Document, each: form.Input, closure: Closure, draw: random.Random, plain: bool, same: dict[str, str]

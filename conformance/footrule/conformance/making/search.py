@@ -14,6 +14,7 @@ from fractions import Fraction
 from footrule.conformance.making.closure import Closure, Closures, merge
 from footrule.conformance.making.edges import dates, days_apart, numbers, zeros
 from footrule.conformance.making.sampling import Document, Sampler, written
+from footrule.conformance.reference_tool import ReferenceTool
 from footrule.conformance.strength.mutants import Mutant
 from footrule.conformance.strength.probing import Probe, Prober
 from footrule.runtime import exact, form
@@ -233,22 +234,41 @@ def covering(prober: Prober, probes: Sequence[Probe], mutants: Sequence[Mutant])
     return chosen
 
 
-def bound_documents(compiled: form.Form) -> Iterator[tuple[str, form.Bound, Document, Document]]:
+def bound_documents(tool: ReferenceTool, sampler: Sampler) -> Iterator[tuple[str, form.Bound, Document, Document]]:
     """For every bound: the input's name, and a document on the bound and one just beyond it."""
+    compiled = tool.compiled
     for items, each in (
-        *(("", each) for each in compiled.inputs),
-        *((one.name, each) for one in compiled.lists for each in one.fields),
+        *((None, each) for each in compiled.inputs),
+        *((one, each) for one in compiled.lists for each in one.fields),
     ):
         if not isinstance(each.type, form.Quantity):
             continue
-        least = next((one.at_least for one in compiled.lists if one.name == items), 0)
         for bound in each.bounds:
             value = exact.read_number(bound.value)
             step = Fraction(1) if each.type.whole else Fraction(1, 100)
             beyond = value + (step if bound.op in ("lt", "le") else -step)
-            documents = []
-            for number in (value, beyond):
-                field_ = {each.name: written(number, each.type.unit)}
-                inputs: Document = {items: [dict(field_) for _ in range(max(1, least))]} if items else field_
-                documents.append({"inputs": inputs})
-            yield (f"{items}.{each.name}" if items else each.name), bound, documents[0], documents[1]
+            on, off = written(value, each.type.unit), written(beyond, each.type.unit)
+            name = f"{items.name}.{each.name}" if items else each.name
+            base = _accepted(tool, sampler, items, each, on, name)
+            yield name, bound, _with(base, items, each, on), _with(base, items, each, off)
+
+
+def _accepted(
+    tool: ReferenceTool, sampler: Sampler, items: form.ListInput | None, each: form.Input, value: Document, name: str
+) -> Document:
+    """A document in which the value is the only thing that could be refused, where one is found."""
+    if items is None:
+        return {"inputs": {}}
+    for number in range(40):
+        rows = [sampler.item(items, f"bound {name} {number} {row}") for row in range(max(1, items.at_least))]
+        base: Document = {"inputs": {items.name: rows}}
+        if not tool.answer(_with(base, items, each, value), ()).refused:
+            return base
+    return base
+
+
+def _with(base: Document, items: form.ListInput | None, each: form.Input, value: Document) -> Document:
+    if items is None:
+        return {"inputs": {each.name: value}}
+    rows = [{**row, each.name: value} for row in base["inputs"][items.name]]
+    return {"inputs": {items.name: rows}}

@@ -160,7 +160,7 @@ class _Maker:
             self._add(msgspec.structs.replace(case, **named))
 
     def bounds(self) -> None:
-        for name, bound, on, beyond in bound_documents(self.compiled):
+        for name, bound, on, beyond in bound_documents(self.tool, self.hunter.sampler):
             signs = {"lt": "<", "le": "≤", "gt": ">", "ge": "≥"}
             told = f"{name} {signs[bound.op]} {bound.value}"
             self._once(name, "bound", on, (), f"界限 {told} 之上", f"on the bound {told}")
@@ -173,7 +173,7 @@ class _Maker:
             self.new(about, kind, given, want, zh, en)
 
     def wrong(self) -> None:
-        for name, given, zh, en in wrong_documents(self.compiled):
+        for name, given, zh, en in wrong_documents(self.compiled, self.hunter.sampler):
             if self.tool.answer(given, ()).refused:
                 self._once(name, "input", given, (), zh, en)
 
