@@ -1,0 +1,205 @@
+"""What a comparison of two editions gives: one record a change, and the report that holds them."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Any, Literal
+
+from footrule.runtime.form import Struct
+
+FORMAT = 1
+
+Level = Literal["ERR", "WARN", "INFO"]
+Axis = Literal[
+    "existence", "requiredness", "type", "unit", "bound", "sign", "default", "formula", "case condition", "table value",
+    "boundary", "cut-off", "allocation", "data order", "electricity order", "certificate terms", "rounding", "modality",
+    "lifecycle", "wording", "name",
+]  # fmt: skip
+Action = Literal["add", "remove", "generalise", "specialise", "increase", "decrease", "replace", "move"]
+Audience = Literal["calculator maker", "data provider", "verifier", "recipient"]
+Sort = Literal[
+    "rule",
+    "input",
+    "list",
+    "field",
+    "option",
+    "table",
+    "kind",
+    "requirement",
+    "output",
+    "inventory",
+    "clause",
+    "edition",
+]
+LEVELS: tuple[Level, ...] = ("ERR", "WARN", "INFO")
+
+
+class Words(Struct):
+    zh: str = ""
+    en: str = ""
+
+
+class Side(Struct):
+    """Where a thing stands in one edition and what it says there; empty where it does not stand there."""
+
+    clause: str = ""
+    title: str = ""
+    line: int = 0
+    text: str = ""
+
+
+class Row(Struct):
+    """One cell of a table: its keys, its value in both editions (empty: none), the change in per cent where numeric."""
+
+    keys: str
+    column: str
+    old: str = ""
+    new: str = ""
+    percent: str = ""
+
+
+class Witness(Struct):
+    """A product told apart: the documents each edition is given, what is asked, and what each answers.
+
+    `asked`: a rule, with its arguments, or `acceptance`. `effects`: results that differ for the same product.
+    `trace_old`, `trace_new`: the steps that lead there, one line each.
+    """
+
+    asked: str
+    old: str
+    new: str
+    given_old: dict[str, Any]
+    given_new: dict[str, Any]
+    effects: tuple[str, ...] = ()
+    trace_old: tuple[str, ...] = ()
+    trace_new: tuple[str, ...] = ()
+
+
+class Evidence(Struct):
+    """`method` says what proved it or how it was looked for; `tried`: products calculated on both sides."""
+
+    kind: Literal["proved equal", "witness", "sampled", "undecided", "declared"]
+    method: str = ""
+    tried: int = 0
+    witness: Witness | None = None
+
+
+class Change(Struct):
+    fingerprint: str
+    subject: str
+    sort: Sort
+    axis: Axis
+    action: Action
+    audience: Audience
+    level: Level
+    direct: bool
+    evidence: Evidence
+    old: Side
+    new: Side
+    said: Words
+    path: tuple[str, ...] = ()
+    rows: tuple[Row, ...] = ()
+    old_name: str = ""
+    moves: tuple[str, ...] = ()
+    approved: str = ""
+
+
+class Identity(Struct):
+    id: str
+    number: str
+    edition: str
+    title: Words
+    issued: str
+    effective: str
+    expires: str
+    status: str
+    digest: str
+
+
+class Moved(Struct):
+    """One value of a worked example or portfolio product: told in the unit of the new edition."""
+
+    product: str
+    result: str
+    unit: str
+    old: str
+    new: str
+    percent: str = ""
+
+
+class Contribution(Struct):
+    """What one change moves of a total; exact text, and where sampled the standard error."""
+
+    fingerprints: tuple[str, ...]
+    subject: str
+    exact: str
+    shown: str
+    error: str = ""
+
+
+class Split(Struct):
+    """A movement of one result of one product (or the sum over several) split over the changes."""
+
+    product: str
+    result: str
+    unit: str
+    old: str
+    new: str
+    parts: tuple[Contribution, ...]
+    method: Literal["exact", "sampled"] = "exact"
+    orders: int = 0
+
+
+class Spread(Struct):
+    """How one result moves over a portfolio: how many products, shares above 1, 5 and 10 %, quantiles, worst case."""
+
+    result: str
+    unit: str
+    products: int
+    above_1: str
+    above_5: str
+    above_10: str
+    quantiles: tuple[str, ...]
+    histogram: tuple[tuple[str, int], ...]
+    worst: Moved | None = None
+    worst_given: dict[str, Any] | None = None
+
+
+class Numbers(Struct):
+    """`portfolio`: where the products come from. `refused`: how many only one edition accepts, or neither."""
+
+    examples: tuple[Moved, ...] = ()
+    portfolio: str = ""
+    products: int = 0
+    refused_old: int = 0
+    refused_new: int = 0
+    spreads: tuple[Spread, ...] = ()
+    splits: tuple[Split, ...] = ()
+
+
+class Renaming(Struct):
+    sort: str
+    old: str
+    new: str
+
+
+class Report(Struct):
+    diff: int
+    old: Identity
+    new: Identity
+    changes: tuple[Change, ...]
+    renamed: tuple[Renaming, ...]
+    clauses: tuple[tuple[str, str], ...]
+    numbers: Numbers
+    unused_approvals: tuple[str, ...] = ()
+
+    def count(self, level: Level) -> int:
+        return sum(change.level == level and not change.approved for change in self.changes)
+
+    def worst(self) -> Level | None:
+        return next((level for level in LEVELS if self.count(level)), None)
+
+
+def fingerprint(*parts: str) -> str:
+    """Stays the same as long as the change says the same, wherever it stands."""
+    return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:12]
