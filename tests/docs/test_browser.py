@@ -75,7 +75,8 @@ def test_a_standard_reads_at_this_width(
 @pytest.mark.parametrize("width", WIDTHS.values(), ids=WIDTHS.keys())
 @pytest.mark.parametrize(
     "page",
-    ["index.html", "en/library.html", "guide/tutorial.html", "en/guide/language.html", "reference/units.html",
+    ["index.html", "en/library.html", "map.html", "en/map.html", "compare.html", "en/compare.html",
+     "guide/tutorial.html", "en/guide/language.html", "reference/units.html",
      "en/reference/keywords.html", "reference/diagnostics/index.html", "en/reference/form.html"],
 )  # fmt: skip
 def test_no_page_of_the_guide_is_wider_than_the_window(
@@ -117,6 +118,24 @@ def test_the_search_finds_words_of_the_language_being_read(
     found = [one.get_attribute("href") or "" for one in browser.find_elements(By.CSS_SELECTOR, links)]
     assert any(inside in href for href in found)
     assert all(("/site/en/" in href) == (language == "en") for href in found)
+    assert complaints(browser) == []
+
+
+@pytest.mark.parametrize("language", ["", "en"], ids=["zh", "en"])
+def test_the_map_is_filtered_by_words_and_choices_without_network(
+    browser: webdriver.Chrome, built: Path, language: str
+) -> None:
+    open_at(browser, built / language / "map.html", WIDTHS["phone"])
+    every = len(shown(browser, ".fr-item"))
+    browser.find_element(By.CSS_SELECTOR, ".fr-filter input").send_keys("GB/T 24067-2024")
+    assert len(shown(browser, ".fr-item")) == 1
+    assert len(shown(browser, ".fr-group h2")) == 1  # a list without an entry takes its heading away
+    browser.find_element(By.CSS_SELECTOR, ".fr-filter input").clear()
+    browser.execute_script(
+        "const one = document.querySelector('select[name=state]'); one.value = 'encoded';"
+        "one.dispatchEvent(new Event('input', {bubbles: true}))"
+    )
+    assert 0 < len(shown(browser, ".fr-item")) < every
     assert complaints(browser) == []
 
 

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 
+from footrule.compiler.docs.comparison_page import comparison_page
 from footrule.compiler.docs.entry import BrokenEntry, Entry
 from footrule.compiler.docs.evidence_page import Tally, tally
 from footrule.compiler.docs.identity import badge
+from footrule.compiler.docs.map_page import map_page
 from footrule.compiler.docs.names import Language, in_language
 from footrule.compiler.docs.page_files import Page
 from footrule.compiler.docs.prose import escape, plain, table, wide_table
@@ -25,6 +28,9 @@ def pages(entries: Sequence[Entry], broken: Sequence[BrokenEntry] = ()) -> Itera
 def _pages(entries: Sequence[Entry], broken: Sequence[BrokenEntry], language: Language) -> Iterator[Page]:
     yield Page(language, "index.md", say("home", language), _home(entries, broken, language), "home")
     yield Page(language, "library.md", say("library", language), _library(entries, broken, language), "library")
+    ids = frozenset([*(one.id for one in entries), *(one.id for one in broken)])
+    yield Page(language, "map.md", say("map", language), map_page(language, ids, date.today()), "library")
+    yield Page(language, "compare.md", say("comparison", language), comparison_page(entries, language), "library")
     yield Page(language, "evidence.md", say("how_to_read", language), _how_to_read(language), "library")
 
 
@@ -38,6 +44,8 @@ def _home(entries: Sequence[Entry], broken: Sequence[BrokenEntry], language: Lan
         f'<a href="{href}"><b>{say(title, language)}</b><span>{say(told, language)}</span></a>'
         for href, title, told in (
             ("library.html", "library", "card_library"),
+            ("map.html", "map", "card_map"),
+            ("compare.html", "comparison", "card_comparison"),
             ("guide/tutorial.html", "card_tutorial_title", "card_tutorial"),
             ("evidence.html", "how_to_read", "card_evidence"),
             ("guide/language.html", "card_language_title", "card_language"),

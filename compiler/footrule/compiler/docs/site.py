@@ -35,7 +35,7 @@ _SEPARATOR = (
 
 LANGUAGES: tuple[Language, ...] = ("zh", "en")
 MARKER = ".footrule-site"
-ASSETS = ("footrule.css", "iframe-worker.js")
+ASSETS = ("footrule.css", "filter.js", "iframe-worker.js")
 
 Progress = Callable[[int, int, str], None]
 """Steps done, steps in all, and what is being done now (the id of an edition, or a word of the build)."""
@@ -164,6 +164,7 @@ def _configuration(nav: list[Any], translations: dict[str, str]) -> str:
         },
         "extra": {"generator": False, "polyfills": ["assets/iframe-worker.js"]},
         "extra_css": ["assets/footrule.css"],
+        "extra_javascript": ["assets/filter.js"],
         "plugins": [
             {"search": {
                 "lang": ["en"],
