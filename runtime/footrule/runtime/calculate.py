@@ -10,6 +10,7 @@ from footrule.runtime import form
 from footrule.runtime.form_units import FormUnits
 from footrule.runtime.inputs import Checked, Rank, check
 from footrule.runtime.inventory import Totals, add_up, primary_share
+from footrule.runtime.needs import NONE, Names, Needs
 from footrule.runtime.problems import Problem, Refused, Words
 from footrule.runtime.reference import FormIndex, Interpreter
 from footrule.runtime.soundness import require_sound
@@ -148,7 +149,7 @@ class Result:
 class Judged:
     """Requirements held to a document: what a `shall` refuses, what a `should` warns of, what could not be judged.
 
-    Something cannot be judged where an input it needs was neither given nor asked for.
+    Something cannot be judged where an input or option it needs was not given, and nothing asked for needs it.
     """
 
     refused: list[Problem] = field(default_factory=list)
@@ -162,6 +163,7 @@ class Calculator:
     def __init__(self, compiled: form.Form) -> None:
         self.index = FormIndex(compiled)
         self.units = FormUnits(compiled)
+        self.needs = Needs(compiled)
         require_sound(compiled, self.units)
 
     @property
@@ -173,19 +175,25 @@ class Calculator:
 
         `want` names the outputs or parameterless rules asked for, instead of all outputs. What none of them needs may
         be missing from the document: reports and the inventory are then given as far as they go, and requirements
-        that cannot be judged are listed as `unchecked`.
+        that cannot be judged are listed as `unchecked`. An option without a default has to be taken where a value or
+        a requirement comes to need it, and only there; every such option is told together.
         """
-        checked = check(self.index, self.units, document, want=want)
+        try:
+            checked = check(self.index, self.units, document, want=want)
+        except Refused as refusal:
+            raise Refused((*refusal.problems, *self._options_to_take(document, refusal))) from None
         interpreter = Interpreter(self.index, checked.given, trace=trace)
-        judged = self.requirements(interpreter)
-        if judged.refused:
-            raise Refused(judged.refused)
+        judged = self.requirements(interpreter, whole=checked.want is None)
         problems: list[Problem] = []
         aside: list[Problem] = problems if checked.want is None else []
         outputs = self._values(self.compiled.outputs if checked.want is None else checked.want, interpreter, problems)
         reports = self._values(self.compiled.reports, interpreter, aside)
         totals = add_up(self.index, self.units, interpreter, lambda refusal: _gather(refusal, aside))
         problems += [problem for problem in aside if problem not in problems and problem.code not in NOT_GIVEN]
+        if judged.refused:
+            # whatever is computed from refused inputs says nothing, but what is missing is missing all the same
+            _gather(Refused([problem for problem in problems if problem.code in NOT_GIVEN]), judged.refused)
+            raise Refused(judged.refused)
         if problems:
             raise Refused(problems)
         if any(problem.code in NOT_GIVEN for problem in aside):
@@ -206,14 +214,16 @@ class Calculator:
             trace=interpreter.trace() if trace else None,
         )
 
-    def requirements(self, interpreter: Interpreter) -> Judged:
+    def requirements(self, interpreter: Interpreter, *, whole: bool = False) -> Judged:
         """Every requirement held to what was given.
 
         What a requirement cannot even compute on input that another one refuses follows from that refusal, and is
-        told only where nothing else is refused.
+        told only where nothing else is refused. In a `whole` calculation, of all outputs, every requirement has to be
+        judged, and what it needs has to be given.
         """
         judged = Judged()
         stopped: list[Problem] = []
+        missing: list[Problem] = []
         for requirement in self.compiled.requirements:
             try:
                 if requirement.guard is not None and not interpreter.truth(requirement.guard):
@@ -222,13 +232,38 @@ class Calculator:
                     found = judged.refused if requirement.modality == "shall" else judged.warnings
                     found.append(self._unmet(requirement))
             except Refused as refusal:
-                if all(problem.code in NOT_GIVEN for problem in refusal.problems):
-                    judged.unchecked.append(self._unmet(requirement))
-                else:
+                if not _only_missing(refusal):
                     _gather(refusal, stopped)
+                elif whole:
+                    first = requirement.condition if requirement.guard is None else requirement.guard
+                    _gather(self._with_needs(refusal, self.needs.of(first), interpreter), missing)
+                else:
+                    judged.unchecked.append(self._unmet(requirement))
         if not judged.refused:
             judged.refused += stopped
+        judged.refused += missing
         return judged
+
+    def _with_needs(self, refusal: Refused, needs: Names, interpreter: Interpreter) -> Refused:
+        """What is missing of `needs` beside what the evaluation came to first."""
+        given = interpreter.given
+        missing: list[Problem] = []
+        for found in (given.values, given.lists, given.options):
+            held = [(name, value.problem) for name, value in found.items() if isinstance(value, Missing)]
+            missing += [problem for name, problem in held if name in needs]
+        _gather(refusal, missing)
+        return Refused(missing)
+
+    def _options_to_take(self, document: object, refusal: Refused) -> list[Problem]:
+        """The options that are missing beside missing inputs, as far as they can be told without those."""
+        if any(problem.code != "R0202" for problem in refusal.problems):
+            return []
+        checked = check(self.index, self.units, document, partial=True)
+        interpreter = Interpreter(self.index, checked.given)
+        problems = self.requirements(interpreter, whole=True).refused
+        self._values((*self.compiled.outputs, *self.compiled.reports), interpreter, problems)
+        add_up(self.index, self.units, interpreter, lambda refused: _gather(refused, problems))
+        return [problem for problem in problems if problem.code == "R0214"]
 
     def _unmet(self, requirement: form.Requirement) -> Problem:
         place = self.index.place(requirement.at)
@@ -241,6 +276,9 @@ class Calculator:
             try:
                 found.append(self._named(name, interpreter))
             except Refused as refusal:
+                if _only_missing(refusal):
+                    needs = self.needs.of_rule(name) if name in self.index.rules else NONE
+                    refusal = self._with_needs(refusal, needs, interpreter)
                 _gather(refusal, problems)
         return tuple(found)
 
@@ -264,7 +302,7 @@ class Calculator:
         taken = []
         for option in self.compiled.options:
             value = checked.given.options[option.name]
-            if not isinstance(value, Missing):
+            if not isinstance(value, Missing):  # nothing needed it
                 taken.append(OptionTaken(option, value, option.name in checked.by_default))
         return tuple(taken)
 
@@ -284,6 +322,10 @@ class Calculator:
             if place.standard == own.id and evidence.get(place.clause):
                 used.append(evidence[place.clause])
         return max(used, key=lambda status: EVIDENCE.index(status) if status in EVIDENCE else len(EVIDENCE))
+
+
+def _only_missing(refusal: Refused) -> bool:
+    return all(problem.code in NOT_GIVEN for problem in refusal.problems)
 
 
 def _gather(refusal: Refused, problems: list[Problem]) -> None:

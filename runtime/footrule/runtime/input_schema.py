@@ -1,7 +1,7 @@
 """The document a calculator takes, as JSON Schema (draft 2020-12), with labels, units and clauses in its descriptions.
 
-What a schema cannot say (another unit of the same dimension, bounds in it, names in Unicode's composed form) it leaves
-open; `inputs.check` decides.
+What a schema cannot say (another unit of the same dimension, bounds in it, names in Unicode's composed form, which
+options without a default have to be taken) it leaves open; `inputs.check` and the calculation decide.
 """
 
 from __future__ import annotations
@@ -42,7 +42,6 @@ def schema(compiled: form.Form) -> dict[str, object]:
     options: Json = {
         "type": "object",
         "properties": {option.name: _option(compiled, option) for option in compiled.options},
-        "required": [option.name for option in compiled.options if option.default is None],
         "additionalProperties": False,
     }
     wanted = [rule.name for rule in compiled.rules if not rule.parameters]
@@ -57,7 +56,7 @@ def schema(compiled: form.Form) -> dict[str, object]:
             "standard": {"const": standard.id},
             "want": {"type": "array", "items": {"enum": wanted}, "description": "the values asked for, if not all"},
         },
-        "required": ["inputs", *(["options"] if options["required"] else [])],
+        "required": ["inputs"],
         "additionalProperties": False,
     }
 

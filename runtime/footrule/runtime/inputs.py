@@ -2,7 +2,8 @@
 
 A document is `{"inputs": {…}, "options": {…}, "want": […]}`, or the inputs alone. A quantity is `"12.5 t"`,
 `{"value": "12.5", "unit": "t", "source": "measured"}`, or bare digits in the declared unit. null or nothing at all is
-unknown; `"not applicable"` is just that. Missing is never zero. All problems are gathered before any is raised.
+unknown; `"not applicable"` is just that. Missing is never zero. All problems are gathered before any is raised,
+except that an option without a default has to be taken only where something needs it, which calculating tells.
 """
 
 from __future__ import annotations
@@ -311,14 +312,15 @@ def _value(given: form.Input | form.Option, raw: Any, path: str, reading: _Readi
 def _missing(given: form.Input | form.Option, path: str, reading: _Reading) -> Value | Missing:
     label = _label_words(given.label)
     place = reading.index.place(given.at)
-    code = "R0214" if isinstance(given, form.Option) else "R0202"
+    option = isinstance(given, form.Option)
+    code = "R0214" if option else "R0202"
     arguments: dict[str, str | Words] = {
         "name": given.name,
         "label": label,
         "expected": _expected(given.type, reading),
     }
     problem = Problem(code, path, arguments, place.standard, place.clause)
-    if reading.partial:
+    if reading.partial or option:
         return Missing(problem)
     reading.problems.append(problem)
     return UNKNOWN
@@ -555,7 +557,7 @@ def _item(declared: form.ListInput, at: int, found: dict[str, Any], path: str, r
 
 
 def _options(found: dict[str, Any], reading: _Reading) -> tuple[dict[str, Value | Missing], set[str]]:
-    """Each option's value, and which of them stand by default."""
+    """Each option's value, and which of them stand by default. One without default that is not taken is missing."""
     taken: dict[str, Value | Missing] = {}
     by_default: set[str] = set()
     for option in reading.index.form.options:

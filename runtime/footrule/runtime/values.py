@@ -31,7 +31,7 @@ ABSENT_WORDS = {UNKNOWN: ("未知", "unknown"), NOT_APPLICABLE: ("不适用", "n
 
 @dataclass(frozen=True, slots=True)
 class Missing:
-    """An input a worked example does not give: refused only where a rule needs it."""
+    """An input or option that is not given where it need not be: refused only where a rule needs it."""
 
     problem: Problem
 
