@@ -90,6 +90,9 @@ class ReferenceTool:
             index.form = msgspec.structs.replace(index.form, requirements=requirements)
         if inputs:
             index.inputs = index.inputs | {each.name: each for each in inputs}
+            index.form = msgspec.structs.replace(
+                index.form, inputs=tuple(index.inputs[each.name] for each in index.form.inputs)
+            )
         if lists:
             index.lists = index.lists | {each.name: each for each in lists}
             index.form = msgspec.structs.replace(

@@ -40,6 +40,8 @@ def service(subject: Subject, port: int = 0) -> ThreadingHTTPServer:
 
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
+        disable_nagle_algorithm = True
+        wbufsize = -1  # headers and body leave together, or every answer waits for an acknowledgement
 
         def do_POST(self) -> None:
             length = int(self.headers.get("Content-Length", "0"))
@@ -49,6 +51,7 @@ def service(subject: Subject, port: int = 0) -> ThreadingHTTPServer:
             self.send_header("Content-Length", str(len(body)))
             self.end_headers()
             self.wfile.write(body)
+            self.wfile.flush()
 
         def log_message(self, format: str, *args: object) -> None:
             """Nothing is logged: the runner keeps the record."""

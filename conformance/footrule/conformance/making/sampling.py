@@ -5,6 +5,7 @@ Drawn by a generator seeded with what is asked, so that the same form gives the 
 
 from __future__ import annotations
 
+import copy
 import random
 from fractions import Fraction
 from typing import Any
@@ -57,6 +58,29 @@ class Sampler:
             elif not each.optional and not each.source_of:
                 found[each.name] = self._value(each, closure, draw, True, same)
         return found
+
+    def changed(self, document: Document, closure: Closure, draw: random.Random) -> Document:
+        """The document with one of the values it depends on drawn afresh, given, or taken away."""
+        places: list[tuple[Document, form.Input | form.Option]] = []
+        changed = copy.deepcopy(document)
+        inputs = changed["inputs"]
+        places += [(inputs, each) for each in self.compiled.inputs if each.name in closure.inputs]
+        for items in self.compiled.lists:
+            for row in inputs.get(items.name) or []:
+                places += [(row, each) for each in items.fields if (items.name, each.name) in closure.fields]
+        for option in self.compiled.options:
+            if option.name in closure.options:
+                places.append((changed.setdefault("options", {}), option))
+        if not places:
+            return changed
+        holder, each = draw.choice(places)
+        if isinstance(each, form.Input) and each.optional and each.name in holder and draw.random() < 0.25:
+            del holder[each.name]
+        elif isinstance(each, form.Input) and each.optional and draw.random() < 0.1:
+            holder[each.name] = "not applicable"
+        else:
+            holder[each.name] = self._value(each, closure, draw, draw.random() < 0.5, {})
+        return changed
 
     def item(self, items: form.ListInput, seed: str) -> Document:
         """One item with the values it is required to have, none of them special."""

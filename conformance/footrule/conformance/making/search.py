@@ -103,6 +103,10 @@ class Hunter:
             self._draw(hunt, pool, 2 * tries, tries)
         if hunt.alive:
             self._edges(hunt, pool)
+        if hunt.alive:
+            self._walk(hunt, pool, 3 * tries)
+        if hunt.alive:
+            self._edges(hunt, pool[-30:])
         hunt.kept = covering(self.prober, hunt.kept, [m for m in hunt.mutants if m not in hunt.alive])
         return hunt
 
@@ -134,6 +138,25 @@ class Hunter:
             hunt.alive = [mutant for mutant in hunt.alive if id(mutant) not in killed]
         return bool(killed)
 
+    def _walk(self, hunt: Hunt, pool: list[Probe], steps: int) -> None:
+        """Change a few values of documents that come by what is left, one document after another."""
+        draw = random.Random(f"walk {hunt.seed}")
+        for number in range(steps):
+            if not hunt.alive:
+                return
+            aim = hunt.alive[number % len(hunt.alive)]
+            near = [probe for probe in pool if self.prober.comes_by(aim, probe)][-20:]
+            if not near:
+                continue
+            start = draw.choice(near)
+            document = start.given
+            for _ in range(draw.choice((1, 1, 2, 3))):
+                document = self.sampler.changed(document, hunt.closure, draw)
+            probe = self.prober.probe(document, start.want)
+            if probe.answer.phase != "input":
+                if self._kill(hunt, probe) or not (probe.answer.refused and probe.want):
+                    pool.append(probe)
+
     # --- edges --------------------------------------------------------------------------------------------------------
 
     def _edges(self, hunt: Hunt, pool: list[Probe]) -> None:
@@ -158,7 +181,7 @@ class Hunter:
                 return
             offsets: Sequence[Fraction] = _OFFSETS
         else:
-            offsets = (Fraction(0),)
+            offsets = tuple(Fraction(by) * self._step(site) for by in (0, 2, -2, 4, 10, -10, 50, 100))
         for path, start, unit in list(numbers(probe.given))[:12]:
             for offset in offsets:
                 yield from zeros(probe.given, path, start, unit, self._difference(probe, site, offset))

@@ -207,7 +207,7 @@ def _of_numbers(node: form.Num, compared: bool) -> Iterator[Mistake]:
     else:
         other = replace(node, value="1")
         yield Mistake("wrong constant", other, "把 0 写成 1", "takes 1 for 0")
-    if node.unit == "%":
+    if node.unit == "%" and value:
         other = replace(node, value=exact.exact_text(value / 100))
         yield Mistake("percent for fraction", other, f"把 {node.value} % 当作小数", f"takes {node.value} % for a fraction")
 

@@ -1,0 +1,76 @@
+// A tool under test in JavaScript: copy this file and replace `calculate`. It needs nothing but Node.
+//
+//     footrule conform run SUITE --tool "proc:node starter.mjs"
+//     footrule conform run SUITE --tool "exec:node starter.mjs"
+//
+// One JSON object a line on standard input, one on standard output. Numbers are text; a binary double keeps some
+// fifteen digits of them, which is enough where limits are compared with care.
+
+import { createInterface } from "node:readline";
+import { pathToFileURL } from "node:url";
+
+export const ready = {
+  message: "ready",
+  protocol: 1,
+  name: "starter in JavaScript",
+  version: "1",
+  standards: [], // such as ["pact/technical-specification@3.0.3"]; empty: whatever is asked
+  capabilities: [], // rules: answers any rule by name; partial: takes incomplete documents; units: reads any unit
+  units: "declared",
+  arithmetic: "binary",
+};
+
+/** What this tool cannot do; never a guess instead. */
+export class NotSupported extends Error {}
+
+/** What the standard refuses. */
+export class Rejected extends Error {}
+
+/** A quantity `{"value": "12.5", "unit": "kg"}` in its declared unit; null where nothing is given. */
+export function number(value) {
+  if (value === null || value === undefined) return null;
+  const digits = typeof value === "object" ? value.value : value;
+  if (typeof digits !== "string" || !/^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/.test(digits)) {
+    throw new Rejected(`${JSON.stringify(digits)} is no number`);
+  }
+  return Number(digits);
+}
+
+/** Values by name, such as `{total: {value: 12.5, unit: "kgCO2e"}}`; null for one that is unknown. Replace this. */
+export function calculate(inputs, options, want) {
+  throw new NotSupported("nothing yet");
+}
+
+function told(value) {
+  if (value === null) return { kind: "unknown" };
+  if (typeof value === "boolean") return { kind: "truth", value: String(value) };
+  if (typeof value === "object") return { kind: "quantity", value: String(value.value), unit: value.unit };
+  return { kind: "choice", value: String(value) };
+}
+
+/** The answer to one message. */
+export function answer(message, by = calculate, about = ready) {
+  if (message.message === "hello") return about;
+  if (message.message === "choose") return { message: "ok" };
+  const { seq, inputs, options = {}, want = [] } = message;
+  try {
+    const values = by(inputs, options, want);
+    const outputs = Object.fromEntries(Object.entries(values).map(([name, value]) => [name, told(value)]));
+    return { message: "value", seq, outputs };
+  } catch (error) {
+    if (error instanceof NotSupported) return { message: "unsupported", seq, capability: error.message };
+    if (error instanceof Rejected) return { message: "reject", seq, message_text: error.message };
+    return { message: "fault", seq, message_text: String(error) };
+  }
+}
+
+/** Read lines and answer them until there is no more. */
+export async function main(by = calculate, about = ready) {
+  for await (const line of createInterface({ input: process.stdin })) {
+    const message = JSON.parse(line);
+    if (message.message === "bye") break;
+    process.stdout.write(JSON.stringify(answer(message, by, about)) + "\n");
+  }
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1]).href) await main();

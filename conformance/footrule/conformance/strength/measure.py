@@ -1,0 +1,119 @@
+"""The strength of a suite: which mistakes its required cases notice, clause by clause and kind by kind."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from footrule.conformance.cases import Case
+from footrule.conformance.strength.equivalent import reason
+from footrule.conformance.strength.mutants import Mutant, mutants
+from footrule.conformance.strength.probing import Prober
+from footrule.conformance.suites import Suite
+from footrule.runtime import form
+
+
+@dataclass(frozen=True, slots=True)
+class Survivor:
+    """A mistake no required case notices. `near`: how many cases come by it without noticing."""
+
+    mutant: Mutant
+    near: int
+
+    def sentence(self, language: str) -> str:
+        """`a tool with this mistake would pass: …`, in words."""
+        if language == "zh":
+            return f"有这种错误的工具会通过：{self.mutant.zh}（{self.mutant.where}）"
+        return f"a tool with this mistake would pass: it {self.mutant.en} ({self.mutant.where})"
+
+
+@dataclass(frozen=True, slots=True)
+class Strength:
+    """`equivalent`: mutants that change nothing, each with the reason; they do not count. `killers`: by mutant key."""
+
+    standard: str
+    suite: str
+    killed: tuple[Mutant, ...]
+    survivors: tuple[Survivor, ...]
+    equivalent: tuple[tuple[Mutant, str], ...]
+    killers: Mapping[str, str]
+
+    @property
+    def total(self) -> int:
+        return len(self.killed) + len(self.survivors)
+
+    def by(self, name: str) -> dict[str, tuple[int, int]]:
+        """Killed and total by `clause` or `operator`."""
+        counts: dict[str, list[int]] = defaultdict(lambda: [0, 0])
+        for mutant in self.killed:
+            counts[getattr(mutant, name)][0] += 1
+            counts[getattr(mutant, name)][1] += 1
+        for survivor in self.survivors:
+            counts[getattr(survivor.mutant, name)][1] += 1
+        return {key: (killed, total) for key, (killed, total) in sorted(counts.items())}
+
+    def to_json(self) -> dict[str, Any]:
+        return {
+            "strength": 1,
+            "standard": self.standard,
+            "suite": self.suite,
+            "killed": len(self.killed),
+            "total": self.total,
+            "equivalent": [{"key": m.key, "operator": m.operator, "reason": why} for m, why in self.equivalent],
+            "clauses": {name: list(found) for name, found in self.by("clause").items()},
+            "operators": {name: list(found) for name, found in self.by("operator").items()},
+            "survivors": [
+                {
+                    "key": each.mutant.key,
+                    "operator": each.mutant.operator,
+                    "where": each.mutant.where,
+                    "clause": each.mutant.clause,
+                    "zh": each.sentence("zh"),
+                    "en": each.sentence("en"),
+                    "cases_near": each.near,
+                }
+                for each in self.survivors
+            ],
+        }
+
+
+def counted(case: Case) -> bool:
+    """Whether a case counts toward strength: required, and a single question."""
+    return case.level == "required" and case.relation is None and not case.disputed
+
+
+def measure(
+    compiled: form.Form,
+    suite: Suite,
+    tables: Mapping[str, form.Table] | None = None,
+    *,
+    among: Callable[[Case], bool] = counted,
+    only: Sequence[Mutant] | None = None,
+    progress: Callable[[str], None] = lambda told: None,
+) -> Strength:
+    """Every mutant against the required cases, until one of them notices."""
+    prober = Prober(compiled)
+    probes = [
+        (case.id, prober.probe(case.given, case.want, dict(case.expect) or None)) for case in suite.cases if among(case)
+    ]
+    by_rule: dict[str, list[int]] = defaultdict(list)
+    for at, (_, probe) in enumerate(probes):
+        for name in probe.rules:
+            by_rule[name].append(at)
+    killed, survivors, equivalent, killers = [], [], [], {}
+    for mutant in only if only is not None else mutants(compiled, tables):
+        progress(mutant.where)
+        near = by_rule[mutant.where] if mutant.kind == "rule" else range(len(probes))
+        first = next((probes[at][0] for at in near if prober.killed(mutant, probes[at][1])), None)
+        if first is not None:
+            killed.append(mutant)
+            killers[mutant.key] = first
+        elif why := reason(compiled, mutant):
+            equivalent.append((mutant, why))
+        else:
+            survivors.append(Survivor(mutant, sum(prober.comes_by(mutant, probes[at][1]) for at in near)))
+    return Strength(
+        suite.standard, suite.digest, tuple(killed), tuple(survivors), tuple(equivalent), killers
+    )
