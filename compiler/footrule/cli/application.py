@@ -11,7 +11,22 @@ from typer.core import TyperCommand, TyperGroup
 from typer.main import get_command
 
 from footrule.cli import exits, help_words
-from footrule.cli.commands import build, check, docs, explain, fmt, list_, lsp, new, run, schema, show, test, verify
+from footrule.cli.commands import (
+    build,
+    check,
+    docs,
+    explain,
+    fmt,
+    list_,
+    lsp,
+    new,
+    prove,
+    run,
+    schema,
+    show,
+    test,
+    verify,
+)
 from footrule.cli.endings import say
 from footrule.cli.languages import current
 from footrule.cli.parameters import Lang
@@ -24,6 +39,7 @@ _COMMANDS: dict[str, Callable[..., int]] = {
     "list": list_.list_,
     "new": new.new,
     "check": check.check,
+    "prove": prove.prove,
     "fmt": fmt.fmt,
     "show": show.show,
     "schema": schema.schema,

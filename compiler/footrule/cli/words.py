@@ -58,6 +58,17 @@ _WORDS: dict[str, tuple[str, str]] = {
         "{standards} 个标准：{errors} 个错误，{warnings} 个警告",
         "standards checked: {standards}; errors: {errors}; warnings: {warnings}",
     ),
+    "proved": (
+        "{standards} 个标准：已证明 {proved}，反例 {refuted}，未判定 {undecided}；{errors} 个错误，{warnings} 个警告",
+        "standards: {standards}; proved: {proved}; refuted: {refuted}; undecided: {undecided}; errors: {errors}; "
+        "warnings: {warnings}",
+    ),
+    "proving": ("证明", "proving"),
+    "no solver": (
+        "证明需要求解器：pip install 'footrule[verify]'",
+        "proofs need the solver: pip install 'footrule[verify]'",
+    ),
+    "no such profile": ("没有编制要求 {name}；有：{names}", "no profile {name}; there are: {names}"),
     "checking": ("检查", "checking"),
     # fmt
     "formatted": ("已整理 {path}", "formatted {path}"),

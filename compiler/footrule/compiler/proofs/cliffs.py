@@ -14,13 +14,14 @@ from typing import Any
 
 import msgspec
 import z3
+
 from footrule.compiler.proofs.intervals import bare
 from footrule.compiler.proofs.obligations import View
 from footrule.compiler.proofs.structure import where
 from footrule.compiler.proofs.symbols import TRUE, ItemSym, Sym
 from footrule.compiler.proofs.verdicts import Verdict
-from footrule.compiler.proofs.wording import digits, told
 from footrule.compiler.proofs.witnesses import Document, item_of, legal, read_back, round_off, written
+from footrule.compiler.proofs.wording import digits, told
 from footrule.compiler.proofs.world import Instance
 from footrule.compiler.rewriting import children, rewrite
 from footrule.runtime import form
@@ -40,7 +41,7 @@ Side = tuple[form.Case, Fraction]
 class Edges:
     """The edges of a form's rules, looked at where lists are short."""
 
-    form: form.Form
+    compiled: form.Form
     calculator: Calculator
     view: View
     solve: Callable[[list[Any], int], z3.Solver]
@@ -82,7 +83,6 @@ class Edges:
             limits = self._limits(document, instance, (below, above), model)
             if limits is None or limits[0] == limits[1]:
                 continue
-                found = [_applying(s, r, instance.rule, model) for s, r in zip(sides, (below, above), strict=True)]
             both = [_applying(s, r, instance.rule, model) for s, r in zip(sides, (below, above), strict=True)]
             return self._verdict(edge, instance, document, limits, [case for case in both if case is not None])
         return None
@@ -105,24 +105,29 @@ class Edges:
                 arguments.append(read_back(model.eval(value.value, model_completion=True), parameter.type, self.view))
         found = []
         for rule in rules:
-            rest = tuple(rule if other.name == rule.name else other for other in self.form.rules)
-            twin = FormIndex(msgspec.structs.replace(self.form, rules=rest))
+            rest = tuple(rule if other.name == rule.name else other for other in self.compiled.rules)
+            twin = FormIndex(msgspec.structs.replace(self.compiled, rules=rest))
             try:
-                value = Interpreter(twin, reference.given).rule(rule.name, *arguments)
+                limit = Interpreter(twin, reference.given).rule(rule.name, *arguments)
             except Refused:
                 return None
-            if not isinstance(value, Fraction):
+            if not isinstance(limit, Fraction):
                 return None
-            found.append(value)
+            found.append(limit)
         return found[0], found[1]
 
     def _verdict(
-        self, edge: form.Cmp, instance: Instance, document: Document, limits: tuple[Fraction, Fraction], cases: list[form.Case]
+        self,
+        edge: form.Cmp,
+        instance: Instance,
+        document: Document,
+        limits: tuple[Fraction, Fraction],
+        cases: list[form.Case],
     ) -> Verdict:
         rule, unit = instance.rule, unit_of(instance.rule.type)
         low, high = (digits(limit, unit) for limit in limits)
         at = f"{told(edge.left)} = {told(edge.right)}"
-        places = tuple(where(self.form, case.at) for case in cases) or (where(self.form, rule.at),)
+        places = tuple(where(self.compiled, case.at) for case in cases) or (where(self.compiled, rule.at),)
         return Verdict(
             property="cliff", subject=rule.name, status="noted", places=places,
             zh=f"规则 `{rule.name}` 在 {at} 处跳变：从小的一侧为 {low}，从大的一侧为 {high}",

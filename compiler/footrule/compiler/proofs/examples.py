@@ -33,7 +33,11 @@ def one_line(witness: dict[str, Any] | None) -> str:
     """A document on one line: `scrap: 1 t, lines: [{a: 2}]`."""
     if witness is None:
         return "–"
-    parts = [f"{name}: {_flow(value)}" for section in ("inputs", "options") for name, value in witness.get(section, {}).items()]
+    parts = [
+        f"{name}: {_flow(value)}"
+        for section in ("inputs", "options")
+        for name, value in witness.get(section, {}).items()
+    ]
     return ", ".join(parts) or "{}"
 
 

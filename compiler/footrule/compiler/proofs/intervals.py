@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 
 import msgspec
+
 from footrule.compiler.rewriting import rewrite
 from footrule.runtime import form
 
@@ -133,7 +134,8 @@ class Ranges:
     columns: dict[tuple[str, str], Range] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        for given in (*self.compiled.inputs, *self.compiled.options):
+        declared: list[form.Input | form.Option] = [*self.compiled.inputs, *self.compiled.options]
+        for given in declared:
             self.inputs[given.name] = of_bounds(given.bounds)
         for many in self.compiled.lists:
             for item in many.fields:
@@ -234,7 +236,9 @@ class Ranges:
             case "min" | "max":
                 found = arguments[0]
                 for other in arguments[1:]:
-                    found = _least(found, other) if name == "min" else _least(found.negated(), other.negated()).negated()
+                    found = (
+                        _least(found, other) if name == "min" else _least(found.negated(), other.negated()).negated()
+                    )
                 return found
             case _:
                 return ANY

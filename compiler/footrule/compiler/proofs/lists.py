@@ -6,9 +6,10 @@ of amounts is no less than any one of them, that a mean lies within the range of
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import z3
+
 from footrule.compiler.proofs.intervals import bare
 from footrule.compiler.proofs.symbols import TRUE, ItemSym, Sym
 from footrule.compiler.rewriting import every
@@ -138,7 +139,8 @@ def _sum(world: World, node: form.Aggregate, env: Env) -> Any:
 
 def _sign_of_items(world: World, node: form.Aggregate, env: Env, total: Any) -> None:
     """A sum is above zero only if one of its items is: that item may be picked and looked at."""
-    for op, holds in (("gt", total <= 0), ("lt", total >= 0)):
+    signs: tuple[tuple[Literal["gt", "lt"], Any], ...] = (("gt", total <= 0), ("lt", total >= 0))
+    for op, holds in signs:
         wrong = _both(node.where, form.Cmp(op=op, left=node.body, right=form.Num(value="0")))
         some = _some(world, wrong, node, env)
         world.assume(z3.Implies(z3.Not(some), holds))
@@ -160,9 +162,7 @@ def _within(world: World, node: form.Aggregate, env: Env) -> Any:
     return result
 
 
-def _values(
-    world: World, node: form.Aggregate, env: Env, key: tuple[object, ...]
-) -> list[tuple[ItemSym, Any, Any]]:
+def _values(world: World, node: form.Aggregate, env: Env, key: tuple[object, ...]) -> list[tuple[ItemSym, Any, Any]]:
     """For items that stand for all: whether they count, and their value."""
     found = []
     for item in _everyone(world, node, env, key):

@@ -8,6 +8,7 @@ from itertools import combinations
 from typing import Any
 
 import z3
+
 from footrule.compiler.desugar.made_names import made
 from footrule.compiler.proofs.intervals import Ranges
 from footrule.compiler.proofs.symbols import TRUE, Inputs, Sym
@@ -51,9 +52,7 @@ class View:
         return [*self.world.inputs.assumptions, *self.lawful]
 
 
-def look(
-    compiled: form.Form, size: int | None, ranges: Ranges, depth: int | None = None, signs: bool = False
-) -> View:
+def look(compiled: form.Form, size: int | None, ranges: Ranges, depth: int | None = None, signs: bool = False) -> View:
     """Everything that must hold, over lists of any length (`size` None) or of at most so many items.
 
     `depth`: rules are looked at one by one, called with anything, their own calls written out only so deep. What holds

@@ -52,8 +52,8 @@ def _ranks(compiled: form.Form, parent: form.Form, departs: set[str]) -> Iterato
 
 def _reports(compiled: form.Form, parent: form.Form, departs: set[str]) -> Iterator[Verdict]:
     for name in parent.reports:
-        rule = next((r for r in parent.rules if r.name == name), None)
-        given = rule or next((i for i in (*parent.inputs, *parent.options) if i.name == name), None)
+        declared: list[form.Rule | form.Input | form.Option] = [*parent.rules, *parent.inputs, *parent.options]
+        given = next((one for one in declared if one.name == name), None)
         if name in compiled.reports or given is None:
             continue
         place = where(parent, given.at)
@@ -61,7 +61,8 @@ def _reports(compiled: form.Form, parent: form.Form, departs: set[str]) -> Itera
             first = compiled.places[0] if compiled.places else form.Place(standard=compiled.standard.id)
             yield _verdict(
                 compiled, (Where(compiled.standard.id, first.clause, first.line), place), name,
-                f"所遵循的标准要求报告 `{name}`，这里没有", f"the standard it follows has `{name}` reported, this one does not",
+                f"所遵循的标准要求报告 `{name}`，这里没有",
+                f"the standard it follows has `{name}` reported, this one does not",
             )  # fmt: skip
 
 

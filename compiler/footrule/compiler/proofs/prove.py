@@ -1,8 +1,8 @@
 """All proofs over one compiled form, each property within its own allowance of the solver.
 
-A property is first looked at rule by rule with calls closed, then with calls written out one and two deep, then in full:
-most fall at the first step. What is left is looked for among concrete inputs; only what the reference interpreter then
-refuses too is refuted. The solver counts its own steps, so that the same form gets the same verdicts on every machine.
+A property is first looked at rule by rule with calls closed, then with calls written out one and two deep, then in
+full: most fall at the first step. What is left is looked for among concrete inputs; only what the reference interpreter
+then refuses too is refuted. The solver counts its own steps, so that a form gets the same verdicts on every machine.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 import z3
+
 from footrule.compiler.proofs.choices import choices
 from footrule.compiler.proofs.cliffs import Edges
 from footrule.compiler.proofs.intervals import Ranges
@@ -160,7 +161,7 @@ class _Prover:
             if witness is not None:
                 return Verdict(
                     obligation.claim, obligation.subject, "refuted", places, witness.zh, witness.en, witness.document,
-                    code=witness.code,
+                    witness.values, witness.code,
                 )  # fmt: skip
         return verdict("undecided", answer)
 
@@ -175,9 +176,9 @@ class _Prover:
             twin = view.obligations.get(obligation.key)
             names = self.mentions.of(twin.bad) if twin is not None else frozenset()
             for pick, total in view.world.picks:
-                if twin is not None and self.mentions.of(total) & names:
-                    if self._asked(z3.And(twin.bad, pick), view) == "never":
-                        return True
+                bears = twin is not None and self.mentions.of(total) & names
+                if twin is not None and bears and self._asked(z3.And(twin.bad, pick), view) == "never":
+                    return True
         return False
 
     def _asked(self, bad: Any, view: View, rounds: int = 3) -> Answer:

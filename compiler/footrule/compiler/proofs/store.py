@@ -8,6 +8,7 @@ import os
 from pathlib import Path
 
 import msgspec
+
 from footrule.compiler import cache
 from footrule.compiler.proofs.verdicts import Record
 from footrule.runtime import form

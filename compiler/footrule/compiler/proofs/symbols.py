@@ -9,6 +9,7 @@ from fractions import Fraction
 from typing import Any
 
 import z3
+
 from footrule.runtime import form
 
 TRUE = z3.BoolVal(True)

@@ -44,7 +44,11 @@ def ladders(compiled: form.Form) -> Iterator[Ladder]:
         found: dict[str, dict[str, None]] = {}
         for case in used.cases:
             for node in every(case.guard) if case.guard is not None and case.rank == 0 else ():
-                if isinstance(node, form.Call) and len(node.arguments) == 1 and isinstance(node.arguments[0], form.Member):
+                if (
+                    isinstance(node, form.Call)
+                    and len(node.arguments) == 1
+                    and isinstance(node.arguments[0], form.Member)
+                ):
                     found.setdefault(node.rule, {})[node.arguments[0].name] = None
         for name, members in found.items():
             if len(members) >= FEWEST and isinstance(rules[name].type, form.Quantity):

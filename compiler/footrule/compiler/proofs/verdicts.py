@@ -26,8 +26,8 @@ class Verdict(Struct):
     """What became of one property of one thing.
 
     `witness`: a document as a user would write it that makes the property fail, confirmed by the reference.
-    `zh`, `en`: the finding, or the reason why it is undecided, in words. `values`: both limits of a cliff, as shown.
-    `code`: what the reference refuses the witness with.
+    `zh`, `en`: the finding, or the reason why it is undecided, in words. `values`: both limits of a cliff, or what two
+    overlapping cases give, as shown. `code`: what the reference refuses the witness with.
     """
 
     property: Property

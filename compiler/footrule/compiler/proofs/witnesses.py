@@ -12,6 +12,7 @@ from fractions import Fraction
 from typing import Any
 
 import z3
+
 from footrule.compiler.proofs.obligations import Obligation, View, signed
 from footrule.compiler.proofs.symbols import FIRST_DAY, LAST_DAY, Mentions, Sym
 from footrule.compiler.proofs.world import argument
@@ -46,16 +47,20 @@ class Witness:
     zh: str
     en: str
     code: str
+    values: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What of a form a counterexample is shown by: its outputs, reports, requirements, and one rule called by nothing."""
+    """What of a form a counterexample is shown by: outputs, reports, requirements, and one rule called by nothing."""
 
     obligation: Obligation
     calculator: Calculator
     rule: str = ""
     arguments: tuple[Value, ...] = ()
+
+    def shown(self, document: Document) -> bool:
+        return reproduced(document, self) is not None
 
 
 def confirmed(view: View, obligation: Obligation, solve: Solve, calculator: Calculator) -> Witness | None:
@@ -72,10 +77,11 @@ def confirmed(view: View, obligation: Obligation, solve: Solve, calculator: Calc
         for asked in _ways_to_show(view, obligation, model, calculator):
             problem = reproduced(document, asked)
             if problem is not None:
-                least = without_what_does_not_matter(document, lambda d, a=asked: reproduced(d, a) is not None)
+                least = without_what_does_not_matter(document, asked.shown)
                 found = reproduced(least, asked)
                 assert found is not None
-                return Witness(least, found.message("zh"), found.message("en"), found.code)
+                both = tuple(str(found.arguments[side]) for side in ("first", "second") if side in found.arguments)
+                return Witness(least, found.message("zh"), found.message("en"), found.code, both)
     return None
 
 
@@ -87,9 +93,8 @@ def _ways_to_show(view: View, obligation: Obligation, model: z3.ModelRef, calcul
             continue
         arguments = []
         for parameter, (_, value) in zip(rule.parameters, instance.env, strict=True):
-            free = isinstance(value, Sym) and value.value is not None and argument(rule, parameter) in str(value.value)
-            if not free:
-                break
+            if not isinstance(value, Sym) or argument(rule, parameter) not in str(value.value):
+                break  # not called with just anything: some output calls it
             arguments.append(read_back(model.eval(value.value, model_completion=True), parameter.type, view))
         else:
             found.append(Asked(obligation, calculator, rule.name, tuple(arguments)))
@@ -289,7 +294,7 @@ def _fewer_items(document: Document, name: str, items: list[Any], fails: Callabl
             items = fewer
     for position, item in enumerate(items):
         for field in list(item):
-            bare = {k: v for k, v in items[position].items() if k != field}
+            bare = {k: v for k, v in item.items() if k != field}
             fewer = [bare if index == position else other for index, other in enumerate(items)]
             if fails(having(fewer)):
                 items = fewer

@@ -14,6 +14,7 @@ from fractions import Fraction
 from typing import Any
 
 import z3
+
 from footrule.compiler.proofs import lists
 from footrule.compiler.proofs.intervals import Range, Ranges
 from footrule.compiler.proofs.symbols import FALSE, TRUE, Inputs, ItemSym, Sym, ordinal, rational, sort_of
@@ -245,7 +246,11 @@ class World:
         return found
 
     def _applied(self, name: str, terms: list[Any], sort: Any) -> Any:
-        return z3.Function(f"{name}/{len(terms)}", *(t.sort() for t in terms), sort)(*terms) if terms else z3.Const(name, sort)
+        return (
+            z3.Function(f"{name}/{len(terms)}", *(t.sort() for t in terms), sort)(*terms)
+            if terms
+            else z3.Const(name, sort)
+        )
 
     def within(self, value: Any, range: Range) -> None:
         """Assume a number to lie in its range."""
@@ -373,6 +378,7 @@ class World:
         if is_literal(left) and is_literal(right):
             return Sym(z3.simplify(_compared(node.op, left, right)))
         return Sym(_compared(node.op, left, right))
+
     def _opaque(self, name: str, *terms: Any) -> Any:
         """An uncomputed function: equal arguments give equal values, and no more is known."""
         return z3.Function(f"opaque {name}", *([z3.RealSort()] * (len(terms) + 1)))(*terms)

@@ -101,9 +101,9 @@ ENTRIES: tuple[Entry, ...] = (
     ),
     Entry(
         "F0613",
-        "warning",
+        "info",
         "{key} 的 {column} 为 {value}，而 {standard} §{clause} 的同名表值为 {other}，其余各行大多相同：疑为误印",
-        "{column} of {key} is {value}, and {other} in {standard} §{clause} whose other rows mostly agree: maybe a misprint",
+        "{column} of {key} is {value}; {standard} §{clause}, mostly equal, has {other}: maybe a misprint",
         "核对两处原文",
         "check both sources",
     ),

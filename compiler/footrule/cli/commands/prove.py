@@ -1,0 +1,178 @@
+"""`footrule prove`: what holds of a standard for every legal input, and for which input it does not."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from footrule.cli.exits import FINDINGS, FINE, Stop
+from footrule.cli.parameters import All, Json, Lang, References
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from footrule.compiler.driver import Compiler
+    from footrule.compiler.proofs.verdicts import Record
+    from footrule.dsl.diagnostics.model import Diagnostic
+    from footrule.runtime.form import Form
+
+AsExample = Annotated[bool, typer.Option("--as-example")]
+Profile = Annotated[str | None, typer.Option("--profile", metavar="NAME")]
+
+
+def prove(
+    references: References = None,
+    all_: All = False,
+    as_example: AsExample = False,
+    profile: Profile = None,
+    json: Json = False,
+    lang: Lang = None,
+) -> int:
+    from footrule.cli.editions import compiler, form_of, named  # noqa: PLC0415
+    from footrule.cli.findings import severity  # noqa: PLC0415
+    from footrule.cli.languages import current  # noqa: PLC0415
+    from footrule.cli.screen import as_json, line  # noqa: PLC0415
+    from footrule.cli.words import word  # noqa: PLC0415
+    from footrule.dsl.diagnostics.render import render_human, to_json  # noqa: PLC0415
+
+    library = compiler()
+    names = named(references, all_, library)
+    for name in names:
+        form_of(name, library)
+    records = _records(names, library)
+    found: dict[str, list[Diagnostic]] = {}
+    forms = _forms(library)
+    for name, record in records.items():
+        found[name] = _findings(name, record, profile, library, forms)
+    if as_example:
+        _print_examples(records, current())
+        return FINE
+    every = [severity(diagnostic) for diagnostics in found.values() for diagnostic in diagnostics]
+    errors, warnings = every.count("error"), every.count("warning")
+    counts = {status: sum(r.count(status) for r in records.values()) for status in ("proved", "refuted", "undecided")}
+    if json:
+        import msgspec  # noqa: PLC0415
+
+        told = [
+            {
+                "id": name,
+                "verdicts": msgspec.to_builtins(record.verdicts),
+                "diagnostics": [to_json(d) for d in found[name]],
+            }
+            for name, record in records.items()
+        ]
+        as_json({"standards": told, "errors": errors, "warnings": warnings, **counts})
+    else:
+        for name, diagnostics in found.items():
+            if diagnostics:
+                sys.stdout.write(render_human(diagnostics, library.compile(name).sources, current()) + "\n")
+        told_counts = {name: str(count) for name, count in counts.items()}
+        line(
+            word("proved", standards=len(names), errors=errors, warnings=warnings, **told_counts),
+            "red" if errors else "green",
+        )
+    return FINDINGS if errors else FINE
+
+
+def _records(names: list[str], library: Compiler) -> dict[str, Record]:
+    """Verdicts by edition, from the cache where they are kept, else worked out on every core."""
+    from footrule.compiler.proofs import store  # noqa: PLC0415
+
+    known: dict[str, Record] = {}
+    missing: list[str] = []
+    for name in names:
+        form = library.compile(name).form
+        assert form is not None
+        record = store.find(library.store, form)
+        if record is None:
+            missing.append(name)
+        else:
+            known[name] = record
+    known.update(_worked_out(missing, library))
+    return {name: known[name] for name in names}
+
+
+def _worked_out(names: list[str], library: Compiler) -> dict[str, Record]:
+    from footrule.cli.screen import progress  # noqa: PLC0415
+    from footrule.cli.words import word  # noqa: PLC0415
+
+    if not names:
+        return {}
+    try:
+        import z3  # noqa: F401, PLC0415 - only to say what is missing before any work is begun
+    except ImportError:
+        raise Stop("no solver") from None
+    found: dict[str, Record] = {}
+    largest_first = sorted(names, key=lambda name: -len(library.compile(name).source.data))
+    with progress(len(names), word("proving")) as bar:
+        for name, record in _in_processes(largest_first):
+            found[name] = record
+            bar.advance(name)
+    return found
+
+
+def _in_processes(names: list[str]) -> Iterator[tuple[str, Record]]:
+    """Each edition in a process of its own: the solver then starts from nothing and always answers the same."""
+    import multiprocessing  # noqa: PLC0415 - only where something has to be worked out
+    from os import cpu_count  # noqa: PLC0415
+
+    import footrule.compiler.proofs.prove  # noqa: F401, PLC0415 - loaded once, before the processes part
+
+    method = "fork" if "fork" in multiprocessing.get_all_start_methods() else "spawn"
+    with multiprocessing.get_context(method).Pool(min(len(names), cpu_count() or 1), maxtasksperchild=1) as pool:
+        yield from zip(names, pool.imap(_prove_one, names, chunksize=1), strict=True)
+
+
+def _prove_one(name: str) -> Record:
+    from footrule.cli.editions import compiler  # noqa: PLC0415
+    from footrule.compiler.proofs import store  # noqa: PLC0415
+    from footrule.compiler.proofs.prove import prove as prove_form  # noqa: PLC0415
+
+    library = compiler()
+    form = library.compile(name).form
+    assert form is not None
+    record = prove_form(form, parents=lambda reference: library.compile(reference).form)
+    store.keep(library.store, form, record)
+    return record
+
+
+def _forms(library: Compiler) -> list[Form]:
+    """Every edition of the library that compiles: a table is held to the like tables of the others."""
+    forms = (library.compile(name).form for name in library.library.ids())
+    return [form for form in forms if form is not None]
+
+
+def _findings(name: str, record: Record, profile: str | None, library: Compiler, forms: list[Form]) -> list[Diagnostic]:
+    from footrule.compiler.driver import Unreadable  # noqa: PLC0415
+    from footrule.compiler.lints.editorial import lint  # noqa: PLC0415
+    from footrule.compiler.lints.misprints import doubtful  # noqa: PLC0415
+    from footrule.compiler.proofs.findings import diagnostics  # noqa: PLC0415
+
+    def texts(reference: str) -> tuple[str, str] | None:
+        try:
+            source = library.source(reference)
+        except Unreadable:
+            return None
+        return source.path, source.data.decode("utf-8", "replace")
+
+    compilation = library.compile(name)
+    assert compilation.form is not None
+    found = [*diagnostics(record, texts), *lint(compilation)]
+    found += doubtful(compilation.form, forms, compilation.source.path)
+    if profile:
+        from footrule.compiler.lints.profiles import UnknownProfile, check  # noqa: PLC0415
+
+        try:
+            found += check(compilation, profile)
+        except UnknownProfile as unknown:
+            raise Stop("no such profile", name=profile, names=", ".join(unknown.known)) from None
+    return found
+
+
+def _print_examples(records: dict[str, Record], language: str) -> None:
+    from footrule.compiler.proofs.examples import as_example  # noqa: PLC0415
+
+    blocks = [as_example(v, language) for r in records.values() for v in r.verdicts if v.witness and v.code]
+    sys.stdout.write("\n".join(blocks))
