@@ -18,11 +18,11 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 # The project itself comes last, without dependencies and without build isolation: everything else is pinned by hash.
 SELF := $(PIP) install --no-deps --no-build-isolation --editable .
 
-.PHONY: help demo test lock docs fuzz bench lint clean
+.PHONY: help demo test lock docs fuzz bench vsix lint clean
 
 help:
 	@sed -n 's/^# make/make/p' Makefile
-	@echo "also: make lint, docs, fuzz, bench, lock, clean"
+	@echo "also: make lint, docs, fuzz, bench, vsix, lock, clean"
 
 $(BIN)/python:
 	@test -n "$(PYTHON)" || { echo "footrule needs Python 3.11 or later; none was found (try: make PYTHON=/path/to/python3 ...)"; exit 2; }
@@ -66,8 +66,17 @@ docs: $(VENV)/docs.stamp
 fuzz: $(VENV)/dev.stamp
 	FOOTRULE_FUZZ=$(FUZZ) $(BIN)/pytest -n $(PYTEST_WORKERS) -m fuzz
 
-bench: $(VENV)/docs.stamp
+bench: $(VENV)/dev.stamp
 	$(BIN)/python benchmarks/startup.py
+	$(BIN)/python benchmarks/editor.py
+
+# The VS Code extension: its client bundled by npm, packaged by vsce, or by its documented layout where vsce cannot run.
+VSCODE := dsl/editors/vscode
+vsix: $(VENV)/docs.stamp
+	$(BIN)/python $(VSCODE)/grammar.py --check
+	cd $(VSCODE) && npm ci --ignore-scripts --no-audit --no-fund && npm run bundle
+	cd $(VSCODE) && npm run package || $(CURDIR)/$(BIN)/python package.py footrule.vsix
+	@echo "extension: $(VSCODE)/footrule.vsix"
 
 # run.lock: what a calculator needs; docs.lock: and the documentation site; dev.lock: and tests, types, lint.
 # The widest is solved first and holds the others to its versions. Compile with the oldest supported Python.

@@ -33,6 +33,7 @@ class Editor:
         threading.Thread(target=self._listen, daemon=True).start()
         threading.Thread(target=self._overhear, daemon=True).start()
         self.last = 0
+        self.version = 0  # of the last change of any text, so that findings of a text closed before are told apart
         self.versions: dict[str, int] = {}
         about = {"processId": None, "rootUri": None, "capabilities": {}, "locale": locale}
         self.started = self.request("initialize", about)
@@ -103,14 +104,18 @@ class Editor:
 
     def open(self, name: str, text: str) -> list[dict[str, Any]]:
         """Opens a text and gives its findings."""
-        self.versions[name] = 1
-        item = {"uri": self.uri(name), "languageId": "markdown", "version": 1, "text": text}
-        self.notify("textDocument/didOpen", {"textDocument": item})
+        self.put(name, text)
         return self.findings(name)
 
+    def put(self, name: str, text: str) -> None:
+        """Opens a text."""
+        self.versions[name] = self.version = self.version + 1
+        item = {"uri": self.uri(name), "languageId": "markdown", "version": self.version, "text": text}
+        self.notify("textDocument/didOpen", {"textDocument": item})
+
     def change(self, name: str, *changes: dict[str, Any]) -> None:
-        self.versions[name] += 1
-        document = {"uri": self.uri(name), "version": self.versions[name]}
+        self.versions[name] = self.version = self.version + 1
+        document = {"uri": self.uri(name), "version": self.version}
         self.notify("textDocument/didChange", {"textDocument": document, "contentChanges": list(changes)})
 
     def findings(self, name: str) -> list[dict[str, Any]]:

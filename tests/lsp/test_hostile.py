@@ -131,9 +131,7 @@ def test_places_beyond_the_text_are_the_end_of_the_text(editor: Editor) -> None:
     ids=range(15),
 )  # fmt: skip
 def test_any_text_is_taken(editor: Editor, text: str) -> None:
-    editor.versions[FILE] = 1
-    item = {"uri": editor.uri(FILE), "languageId": "markdown", "version": 1, "text": text}
-    editor.notify("textDocument/didOpen", {"textDocument": item})
+    editor.put(FILE, text)
     for line in (0, 1, 5, 9):
         for method in ("hover", "definition", "completion"):
             assert "result" in editor.answer(f"textDocument/{method}", editor.at(FILE, line, 3))

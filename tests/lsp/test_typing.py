@@ -58,9 +58,7 @@ def test_a_closed_text_has_no_findings_left(editor: Editor) -> None:
 
 
 def test_other_markdown_is_left_alone(editor: Editor) -> None:
-    editor.versions["README.md"] = 1
-    item = {"uri": editor.uri("README.md"), "languageId": "markdown", "version": 1, "text": "# Read me\n"}
-    editor.notify("textDocument/didOpen", {"textDocument": item})
+    editor.put("README.md", "# Read me\n")
     assert editor.request("textDocument/hover", editor.at("README.md", 0, 3)) is None
     editor.open(PRODUCT_FILE, PRODUCT)
     published = [m["params"]["uri"] for m in editor.heard if m.get("method") == "textDocument/publishDiagnostics"]

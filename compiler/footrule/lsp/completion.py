@@ -8,16 +8,23 @@ from collections.abc import Iterator
 from lsprotocol.types import CompletionItem, CompletionItemKind
 
 from footrule.dsl import tree
-from footrule.dsl.keywords import STATEMENT_TERMINALS, TABLE, Language
+from footrule.dsl.fences import EXAMPLE_WORDS, RULE_WORDS
+from footrule.dsl.keywords import BY_KEY, STATEMENT_TERMINALS, TABLE, Language
 from footrule.lsp.occurrences import Thing
 from footrule.lsp.session import Analysis, Session
 from footrule.runtime import units
 
 MOST = 2000
+
+
+def _either(key: str) -> str:
+    return f"(?:{BY_KEY[key].en}|{BY_KEY[key].zh})"
+
+
 _UNIT = re.compile(r"[\[【［][^\]】］]*$")
 _FIELD = re.compile(r"([^\W\d]\w*)\s*(\[[^\]]*\])?\s*[.．]\s*\w*$")
-_FROM = re.compile(r"(?:^|\s)(?:from|自)\s+[\w./@-]*$")
-_USED = re.compile(r"^(?:use|引用)\s")
+_FROM = re.compile(rf"(?:^|\s){_either('FROM')}\s+[\w./@-]*$")
+_USED = re.compile(rf"^{_either('USE')}\s")
 _OPENS = re.compile(r"^\w*$")
 _FENCE = re.compile(r"^(?:```+|~~~+)\s*\w*$")
 _EXAMPLE_KEYS = ("source", "evidence", "given", "options", "expect", "refused", "constructed", "note")
@@ -71,8 +78,7 @@ def _keywords(language: Language, opening: bool) -> Iterator[CompletionItem]:
 
 
 def _fences(language: Language) -> list[CompletionItem]:
-    words = ("rule", "example") if language == "en" else ("规则", "算例")
-    return [_item(word, CompletionItemKind.Keyword) for word in words]
+    return [_item(words[language], CompletionItemKind.Keyword) for words in (RULE_WORDS, EXAMPLE_WORDS)]
 
 
 def _names(analysis: Analysis, offset: int) -> Iterator[CompletionItem]:
@@ -130,7 +136,7 @@ def _fields(analysis: Analysis, name: str, indexed: bool, offset: int) -> list[C
             for thing, one in definitions.items()
             if thing.space == "local" and thing.name == name and isinstance(one.statement, str)
         ]
-        within += re.findall(rf"(?<!\w){re.escape(name)}\s+(?:in|属于)\s+([^\W\d]\w*)", _around(analysis, offset))
+        within += re.findall(rf"(?<!\w){re.escape(name)}\s+{_either('IN')}\s+([^\W\d]\w*)", _around(analysis, offset))
     found = [thing for thing in definitions if thing.space in ("field", "column") and thing.within in within]
     found = found or [thing for thing in definitions if thing.space in ("field", "column")]
     kinds = {thing.name: _label(definitions[thing].statement, thing) for thing in found}
