@@ -14,6 +14,7 @@ from footrule.cli import exits, help_words
 from footrule.cli.commands import (
     build,
     check,
+    conform,
     docs,
     explain,
     fmt,
@@ -48,6 +49,8 @@ _COMMANDS: dict[str, Callable[..., int]] = {
     "test": test.test,
     "build": build.build,
     "verify": verify.verify,
+    "diff": diff.diff,
+    "conform": conform.conform,
     "docs": docs.docs,
     "lsp": lsp.lsp,
 }

@@ -138,6 +138,38 @@ _HELP: dict[str, tuple[str, str]] = {
         "输入文件；给出后也说明它在这些输入下如何得出",
         "Input document; given one, how the value comes about is shown too.",
     ),
+    "conform": (
+        "检验任何工具是否按标准计算\n\n"
+        "suite REF 生成案例集；run SUITE --tool … 检验工具；compare 比较两次结果；strength、improve 衡量和增强案例集；"
+        "requests 列出全部提问；schema 给出格式。",
+        "Find out whether any tool computes a standard as published.\n\n"
+        "suite REF makes the cases; run SUITE --tool … puts a tool to them; compare holds two results against each "
+        "other; strength and improve measure a suite and add to it; requests lists every question; schema gives the "
+        "formats.",
+    ),
+    "conform.action": ("做什么", "What to do."),
+    "conform.subjects": (
+        "标准名称、案例集文件夹或结果文件",
+        "A standard's name, the folder of a suite, or results files.",
+    ),
+    "conform.tool": (
+        "被测工具：proc:命令、exec:命令、http://地址、py:模块:函数、file:文件",
+        "The tool under test: proc:COMMAND, exec:COMMAND, http://…, py:MODULE:CALLABLE, file:PATH.",
+    ),
+    "conform.out": ("写到哪里：案例集文件夹或结果文件", "Where to write: the suite's folder, or the results file."),
+    "conform.junit": ("写出 JUnit XML", "Write JUnit XML."),
+    "conform.html": ("写出网页（离线可看）", "Write a page for the browser that needs no network."),
+    "conform.badge": ("写出徽章 JSON", "Write the JSON of a badge."),
+    "conform.github": ("按 GitHub 标注输出", "Print GitHub annotations."),
+    "conform.waivers": ("豁免文件", "File of waivers."),
+    "conform.case": ("只运行这个案例", "Run this case only."),
+    "conform.seconds": ("每次回答的时限（秒）", "Seconds for one answer."),
+    "conform.memory": ("子进程的内存上限（MB）", "Memory of a child process in MB."),
+    "conform.repeat": ("每个问题问几次", "How often to ask each question."),
+    "conform.strict": ("严格检查消息格式", "Hold every message to the letter of its schema."),
+    "conform.network": ("允许子进程联网", "Let child processes reach the network."),
+    "conform.witnessed": ("结果由见证得来", "The run was witnessed, not ours."),
+    "conform.resume": ("从结果文件继续", "Go on from the results file."),
     "test": (
         "用标准刊印的算例检验规则\n\n结论：一致、存疑（刊印值有误，已注明）、不一致。",
         "Hold the rules to the published worked examples.\n\n"
@@ -155,6 +187,34 @@ _HELP: dict[str, tuple[str, str]] = {
         "用此标准重算；缺省为结果文件所记的标准",
         "The standard to recompute by; else the one the file records, from the library.",
     ),
+    "diff": (
+        "比较两个版本：改了什么、涉及谁、变动多少，并给出证明或见证\n\n"
+        "用 --git 时为 footrule diff --git 旧修订 新修订 文件.md。\n\n"
+        "退出码：0 没有达到 --level 的变化，1 有，2 用法有误，3 读不了输入，4 程序自身出错。",
+        "Compare two editions: what changes, for whom, by how much, with proof or a product that shows it.\n\n"
+        "With --git: footrule diff --git REV1 REV2 FILE.md.\n\n"
+        "Exit codes: 0 nothing at or above --level, 1 findings, 2 usage, 3 unreadable input, 4 a fault of our own.",
+    ),
+    "diff.old": ("旧版：标准名称或 .md 文件；用 --git 时为修订", "The old edition; with --git a revision."),
+    "diff.new": ("新版：标准名称或 .md 文件；用 --git 时为修订", "The new edition; with --git a revision."),
+    "diff.path": ("用 --git 时的文件", "With --git, the file."),
+    "diff.git": ("比较同一文件的两个修订", "Compare two revisions of one file."),
+    "diff.format": (
+        "输出形式：text、json、markdown、html、github、changelog",
+        "How to tell it: text, json, markdown, html, github, changelog.",
+    ),
+    "diff.out": ("写入此文件", "File to write to."),
+    "diff.level": (
+        "达到何级时退出码为 1：ERR、WARN、INFO、never",
+        "From which level on the exit code is 1: ERR, WARN, INFO, never.",
+    ),
+    "diff.portfolio": (
+        "产品组合（CSV，一行一个产品，列名为输入名或 列表.字段）",
+        "Portfolio: a CSV, one product a line, columns named as inputs or list.field.",
+    ),
+    "diff.products": ("没有组合时生成的产品数", "How many products to generate where no portfolio is given."),
+    "diff.approvals": ("审批文件（YAML），按指纹", "Approvals (YAML), by fingerprint."),
+    "diff.every": ("也列出证明无影响的变化", "List also what is proved to have no effect."),
     "docs": (
         "生成离线文档网站（中英文）\n\n不给名称时包括库中全部标准。",
         "Build the offline documentation site, Chinese and English.\n\nCovers the whole library unless standards are "

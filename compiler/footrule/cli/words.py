@@ -216,8 +216,57 @@ _WORDS: dict[str, tuple[str, str]] = {
     "not empty": ("{path} 已存在，不会覆盖", "{path} is there already and is not overwritten"),
     "created": ("已创建 {path}", "created {path}"),
     "next": ("下一步：{command}", "next: {command}"),
+    "written": ("已写入 {path}", "written to {path}"),
+    "git": ("git：{reason}", "git: {reason}"),
+    "diff git needs path": ("--git 之后须给出两个修订和一个文件", "--git takes two revisions and a file"),
+    "form refused": ("编译结果不可用：{problem}", "the compiled form cannot be used: {problem}"),
     "verified": ("重算一致：{path}", "recomputed to the same digits: {path}"),
     "not verified": ("重算不一致：{count} 处", "not the same when recomputed; differences: {count}"),
+    # conform
+    "conform action": ("没有 `{name}`；可用：{names}", "there is no `{name}`; there are {names}"),
+    "conform subjects": ("conform {action} 需要 {count} 个对象", "conform {action} takes {count} to work on"),
+    "no such carrier": (
+        "`{name}` 不是工具；写作 proc:命令、exec:命令、http://地址、py:模块:函数、file:文件",
+        "`{name}` names no tool; write proc:COMMAND, exec:COMMAND, http://…, py:MODULE:CALLABLE or file:PATH",
+    ),
+    "making cases": ("案例", "cases for"),
+    "running cases": ("案例", "case"),
+    "suite written": (
+        "{path}：共 {cases} 个案例；新增 {added}，改变 {changed}，退役 {retired}",
+        "{path}: cases {cases}; added {added}, changed {changed}, retired {retired}",
+    ),
+    "cases": ("案例", "cases"),
+    "likely clauses": ("最可能出错的条款（未通过/涉及）", "clauses most likely at fault (failed/concerned)"),
+    "first differs": ("首个不一致的步骤：{step}", "first step that differs: {step}"),
+    "more failures": ("另有 {count} 个未通过", "and {count} more that fail"),
+    "conformance score": (
+        "必需案例通过 {passed}/{of}；已尝试的通过 {passed_tried}/{tried}",
+        "required cases passed: {passed}/{of}; of those attempted: {passed_tried}/{tried}",
+    ),
+    "interrupted run": (
+        "运行被中断；用 --resume 从结果文件继续",
+        "interrupted; --resume goes on from the results file",
+    ),
+    "same suite": ("案例集相同", "the same suite"),
+    "other suite": ("案例集不同", "another suite"),
+    "same tool": ("工具相同", "the same tool"),
+    "other tool": ("工具不同", "another tool"),
+    "new failures": ("新的未通过", "new failures"),
+    "fixed": ("已修复", "fixed"),
+    "other outcomes": ("结论有变", "other outcomes"),
+    "changed cases": ("案例有变", "changed cases"),
+    "new cases": ("新增案例", "new cases"),
+    "gone cases": ("消失的案例", "gone cases"),
+    "operator": ("错误种类", "kind of mistake"),
+    "noticed": ("被发现", "noticed"),
+    "strength": (
+        "发现 {killed}/{total} 种错误；另有 {equivalent} 种已证明不影响结果",
+        "mistakes noticed: {killed}/{total}; shown to change nothing: {equivalent}",
+    ),
+    "improved": (
+        "为 {survivors} 种未被发现的错误找到 {proposed} 个案例",
+        "cases found: {proposed}, for mistakes not noticed: {survivors}",
+    ),
 }
 
 

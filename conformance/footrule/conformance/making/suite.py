@@ -250,7 +250,7 @@ class _Maker:
                 hunt.mutants = left
                 self.hunter.hunt(hunt, self.tries)
                 for probe in hunt.kept:
-                    self._found(probe, where, group)
+                    self.found(probe, where, group)
                 left = hunt.alive
         self._through_outputs(all_mutants)
 
@@ -271,13 +271,13 @@ class _Maker:
             hunt.seed = f"output {name}"
             self.hunter.hunt(hunt, max(4, self.tries // 2))
             for probe in hunt.kept:
-                self._found(probe, name, left)
+                self.found(probe, name, left)
                 whole.append(probe)
 
     def _noticed(self, mutant: Mutant) -> bool:
         return any(self.prober.killed(mutant, probe) for probe in self.probes)
 
-    def _found(self, probe: Probe, where: str, group: Sequence[Mutant]) -> None:
+    def found(self, probe: Probe, where: str, group: Sequence[Mutant]) -> None:
         killed = [mutant for mutant in group if self.prober.killed(mutant, probe)]
         if killed:
             first = killed[0]
@@ -310,6 +310,16 @@ class _Maker:
     def _clause(self, rule: str, number: int) -> str:
         case = self.hunter.closures.rules[rule].cases[number - 1]
         return self.compiled.places[case.at].clause if case.at < len(self.compiled.places) else ""
+
+
+def proposal(
+    compiled: form.Form, probe: Probe, where: str, killed: Sequence[Mutant], taken: set[str]
+) -> Case:
+    """A probe as a case that was not in the suite."""
+    maker = _Maker(compiled, None, 0, lambda told: None)
+    maker.tombstones = dict.fromkeys(taken, "")
+    maker.found(probe, where, killed)
+    return next(iter(maker.cases.values()))
 
 
 def _kind(killed: Sequence[Mutant]) -> str:
