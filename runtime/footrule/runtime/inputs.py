@@ -29,7 +29,9 @@ MOST_ITEMS = 100_000
 LONGEST_TEXT = 10_000
 
 _QUANTITY = re.compile(
-    r"(?P<number>[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?(?:/[0-9]+(?:\.[0-9]+)?)?)\s*(?P<unit>.*)",
+    r"(?P<number>[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?(?:/[0-9]+(?:\.[0-9]+)?)?)\s*"
+    # `12 345 kWh` is no twelve of 345 kWh: a unit begins with a digit only as `10^4 Nm3` or `1/t`
+    r"(?P<unit>(?:(?![0-9\s])|(?=10\s*[\^*⁰¹²³⁴⁵⁶⁷⁸⁹])|(?=1\s*(?:/|$))).*)",
     re.DOTALL,
 )
 _NOT_APPLICABLE = {"not applicable", "n/a", "不适用"}

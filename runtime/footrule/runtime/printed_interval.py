@@ -16,7 +16,9 @@ Reading = Literal["half_up", "half_even", "truncated", "exact"]
 
 _GROUPED = re.compile(r"(?P<sign>[+-]?)(?P<whole>[0-9]{1,3}(?:[,\u00a0\u202f][0-9]{3})+)(?P<rest>\.[0-9]+)?(?![0-9])")
 _PRINTED = re.compile(
-    r"(?P<digits>[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?)\s*(?P<unit>.*)", re.DOTALL
+    r"(?P<digits>[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?)\s*"
+    r"(?P<unit>(?:(?![0-9\s])|(?=10\s*[\^*⁰¹²³⁴⁵⁶⁷⁸⁹])|(?=1\s*(?:/|$))).*)",
+    re.DOTALL,
 )
 
 
