@@ -257,3 +257,11 @@ def test_keys_that_add_up_to_nothing_are_refused_in_words(compiled: Compile) -> 
     with pytest.raises(Refused) as refused:
         calculate(found.form, document)
     assert [problem.code for problem in refused.value.problems] == ["R0301"]
+
+
+def test_an_author_may_call_a_kind_of_their_own_a_source(compiled: Compile) -> None:
+    found = compiled(
+        "kind activity_source one of meter, bill\ninput origin: activity_source\n"
+        "rule result [1]\n    = 1 when origin is meter\n    = 2 otherwise\noutput result"
+    )
+    assert outputs(found, {"origin": "bill"})["result"] == 2

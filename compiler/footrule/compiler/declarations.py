@@ -121,7 +121,7 @@ def _input(declaration: tree.FieldDeclaration, prefix: str, origin: Origin, scop
     except Abandoned:
         return None
     source_of = ""
-    if isinstance(declaration.type, tree.NamedType) and declaration.type.name in ("activity_source", "factor_source"):
+    if isinstance(declaration.type, tree.NamedType) and declaration.type.name in scope.ranked:
         source_of = declaration.name.removesuffix("_source")
     return form.Input(
         name=declaration.name,

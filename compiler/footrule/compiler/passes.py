@@ -63,6 +63,7 @@ def run(source: Source, compiler: Compiler) -> Passed:
         scope.broken.update(TOTALS)
     scope.reserved = frozenset(_own_names(kernel.module))
     scope.reserved_kinds = frozenset(_own_kinds(kernel.module))
+    scope.ranked = frozenset(f"{order.statement.role}_source" for order in kernel.data)
     links, parents = _link(kernel.module, scope, compiler)
     declarations.declare(kernel.module, scope)
     rules = compile_rules(kernel.module, scope)

@@ -27,6 +27,7 @@ class Signature:
 class Scope:
     """All declarations, by name. `broken`: names whose declaration was refused; what mentions them is not looked at.
 
+    `ranked`: the kinds that hold ranks of data, for inputs made by the desugaring.
     `reserved`, `reserved_kinds`: names the edition declares itself, known before anything is linked in.
     """
 
@@ -45,6 +46,7 @@ class Scope:
     imported: dict[str, form.Rule] = field(default_factory=dict)
     declared: dict[str, Place] = field(default_factory=dict)
     broken: set[str] = field(default_factory=set)
+    ranked: frozenset[str] = frozenset()
     reserved: frozenset[str] = frozenset()
     reserved_kinds: frozenset[str] = frozenset()
     units_read: dict[tuple[str, int], Unit] = field(default_factory=dict)
