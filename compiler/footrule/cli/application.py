@@ -49,7 +49,6 @@ _COMMANDS: dict[str, Callable[..., int]] = {
     "test": test.test,
     "build": build.build,
     "verify": verify.verify,
-    "diff": diff.diff,
     "conform": conform.conform,
     "docs": docs.docs,
     "lsp": lsp.lsp,
@@ -202,7 +201,6 @@ def _usage(error: Any, arguments: list[str]) -> None:
     elif kind == "BadOptionUsage":
         say(arguments, exits.USAGE, "option without value", name=error.option_name)
     elif (name := _unknown_command(arguments)) is not None:
-        from difflib import get_close_matches  # noqa: PLC0415 - only for this message
 
         hint = did_you_mean(tuple(get_close_matches(name, _COMMANDS, n=2)))
         say(arguments, exits.USAGE, "no such command", name=name, hint=hint)
