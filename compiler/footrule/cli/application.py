@@ -201,6 +201,7 @@ def _usage(error: Any, arguments: list[str]) -> None:
     elif kind == "BadOptionUsage":
         say(arguments, exits.USAGE, "option without value", name=error.option_name)
     elif (name := _unknown_command(arguments)) is not None:
+        from difflib import get_close_matches  # noqa: PLC0415 - only for this message
 
         hint = did_you_mean(tuple(get_close_matches(name, _COMMANDS, n=2)))
         say(arguments, exits.USAGE, "no such command", name=name, hint=hint)
