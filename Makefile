@@ -75,7 +75,7 @@ VSCODE := dsl/editors/vscode
 vsix: $(VENV)/docs.stamp
 	$(BIN)/python $(VSCODE)/grammar.py --check
 	cd $(VSCODE) && npm ci --ignore-scripts --no-audit --no-fund && npm run bundle
-	cd $(VSCODE) && npm run package || $(CURDIR)/$(BIN)/python package.py footrule.vsix
+	cd $(VSCODE) && npm run package || $(abspath $(BIN))/python package.py footrule.vsix
 	@echo "extension: $(VSCODE)/footrule.vsix"
 
 # run.lock: what a calculator needs; docs.lock: and the documentation site; dev.lock: and tests, types, lint.

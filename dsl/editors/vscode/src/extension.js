@@ -2,7 +2,7 @@
 // Starts `footrule lsp` for Markdown files and hands its answers to the editor; nothing is worked out here.
 
 const { window, workspace, commands, env } = require("vscode");
-const { LanguageClient, TransportKind } = require("vscode-languageclient/node");
+const { LanguageClient } = require("vscode-languageclient/node");
 
 let client;
 
@@ -14,7 +14,8 @@ function start() {
   const settings = workspace.getConfiguration("footrule");
   const language = settings.get("language", "auto");
   const args = language === "auto" ? ["lsp"] : ["lsp", "--lang", language];
-  const server = { command: settings.get("command", "footrule"), args, transport: TransportKind.stdio };
+  // no transport named: it is standard input and output then, without an argument that says so
+  const server = { command: settings.get("command", "footrule"), args };
   client = new LanguageClient("footrule", "footrule", server, {
     documentSelector: [{ scheme: "file", language: "markdown" }],
     synchronize: { fileEvents: workspace.createFileSystemWatcher("**/*.md") },
