@@ -1,8 +1,8 @@
 """One product as each edition asks for it: where the editions ask differently, what stands in is told.
 
-A value out of one edition's bounds is moved to the same place in the other's where both cannot hold one value (a year of
-2023 to 2024 against one of 2025 to 2026). A class the old edition derives and the new one asks for is derived by the
-old one's rule. What only one edition demands is filled in from its own worked examples.
+A value out of one edition's bounds is moved to the same place in the other's where both cannot hold one value (a year
+of 2023 to 2024 against one of 2025 to 2026). A class the old edition derives and the new one asks for is derived by
+the old one's rule. What only one edition demands is filled in from its own worked examples.
 """
 
 from __future__ import annotations

@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import Any
 
 from footrule.compiler.editions.axes import audience_of
+from footrule.compiler.editions.bench import Reader
 from footrule.compiler.editions.changes import (
     Action,
     Axis,
@@ -19,11 +20,13 @@ from footrule.compiler.editions.changes import (
     Words,
     fingerprint,
 )
+from footrule.compiler.editions.exchange import exchanged
 from footrule.compiler.editions.pair import Pair
 from footrule.compiler.editions.products import Document
 from footrule.compiler.editions.search import Found
 from footrule.runtime import exact, form
 from footrule.runtime.form_units import FormUnits
+from footrule.runtime.problems import Refused
 
 NOTHING = Side()
 
@@ -201,7 +204,6 @@ class DeclaredChanges:
         from footrule.compiler.editions.bench import Answer  # noqa: PLC0415
         from footrule.compiler.editions.names import backwards, document_told  # noqa: PLC0415
         from footrule.runtime.inputs import check  # noqa: PLC0415
-        from footrule.runtime.problems import Refused  # noqa: PLC0415
 
         search = self.pair.search
         answers = []
@@ -525,9 +527,14 @@ class DeclaredChanges:
             if other.name in self.pair.dependencies_new.calls(rule.name)
             and rule.name in self.pair.dependencies_old.rules
         ]
+        apart = exchanged(self.pair.new.compiled, self.pair.aligned, {one.name})
+        try:
+            isolated = None if apart is None else Reader(apart, self.pair.counterparts.of_new)
+        except Refused:
+            isolated = None  # other keys: the rules of one edition cannot look into the table of the other
         for name in users[:4]:
             needs = self.pair.dependencies_new.of_rule(name) | self.pair.dependencies_old.of_rule(name)
-            found = search.look(search.of_rule(name), needs)
+            found = search.look(search.of_rule(name, isolated), needs)
             if found is not None:
                 return search.witness(found), search.tried - before
         return None, search.tried - before

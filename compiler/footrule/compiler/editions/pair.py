@@ -121,16 +121,23 @@ class Pair:
         for compiled in (self.aligned, self.new.compiled):
             units = FormUnits(compiled)
             found: dict[int, Limits] = {}
+            kinds = {kind.name: tuple(member.name for member in kind.members) for kind in compiled.enumerations}
             for given in (*compiled.inputs, *compiled.options):
                 term = self.terms.make("input", given.name, sort=_sort(given.type))
-                found[term] = _limits(given, units)
+                found[term] = _limits(given, units, kinds)
             for many in compiled.lists:
                 owners = [self.terms.make("item", many.name)]
                 owners += [self.terms.make("bound", many.name, level) for level in (1, 2, 3)]
                 for item in many.fields:
                     for owner in owners:
                         term = self.terms.make("field", owner, item.name, sort=_sort(item.type))
-                        found[term] = _limits(item, units)
+                        found[term] = _limits(item, units, kinds)
+            for rule in compiled.rules:
+                for index, parameter in enumerate(rule.parameters):
+                    if isinstance(parameter.type, form.Choice):
+                        of = parameter.type.of
+                        term = self.terms.make("parameter", index, of, sort="other")
+                        found[term] = Limits(kind=of, members=kinds.get(of, ()))
             sides.append(found)
         for term in sides[0].keys() & sides[1].keys():
             self.limits[term] = _weaker(sides[0][term], sides[1][term])
@@ -189,7 +196,9 @@ def _optional(compiled: form.Form) -> set[str]:
     return found | {f"{many.name}.{item.name}" for many in compiled.lists for item in many.fields if item.optional}
 
 
-def _limits(given: form.Input | form.Option, units: FormUnits) -> Limits:
+def _limits(given: form.Input | form.Option, units: FormUnits, kinds: Mapping[str, tuple[str, ...]]) -> Limits:
+    if isinstance(given.type, form.Choice):
+        return Limits(kind=given.type.of, members=kinds.get(given.type.of, ()))
     if not isinstance(given.type, form.Quantity):
         return Limits()
     scale = units.parse(given.type.unit).scale
@@ -206,10 +215,11 @@ def _limits(given: form.Input | form.Option, units: FormUnits) -> Limits:
 def _weaker(one: Limits, other: Limits) -> Limits:
     low = high = None
     above = below = False
+    members = tuple(dict.fromkeys((*one.members, *other.members))) if one.members and other.members else ()
     if one.low is not None and other.low is not None:
         low = min(one.low, other.low)
         above = all(limits.above for limits in (one, other) if limits.low == low)
     if one.high is not None and other.high is not None:
         high = max(one.high, other.high)
         below = all(limits.below for limits in (one, other) if limits.high == high)
-    return Limits(low, above, high, below, one.whole and other.whole)
+    return Limits(low, above, high, below, one.whole and other.whole, one.kind, members)

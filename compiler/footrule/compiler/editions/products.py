@@ -278,13 +278,13 @@ class Dependencies:
     def calls(self, name: str) -> frozenset[str]:
         """Rules and tables a rule names itself."""
         if name not in self._calls:
-            self._calls[name] = frozenset(
-                named
-                for expression in expressions(self.rules[name])
-                for node in every(expression)
-                for named in _named(node)
-            )
+            self._calls[name] = direct_calls(self.rules[name])
         return self._calls[name]
+
+
+def direct_calls(rule: form.Rule) -> frozenset[str]:
+    """Rules, tables, inputs and options a rule names itself."""
+    return frozenset(named for expression in expressions(rule) for node in every(expression) for named in _named(node))
 
 
 def _named(node: form.Expr) -> tuple[str, ...]:

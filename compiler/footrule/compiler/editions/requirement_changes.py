@@ -63,9 +63,10 @@ class RequirementChanges:
                 return 2 + (one.message == other.message) + (one.modality == other.modality)
             here, there = self._clause(one, True), self._clause(other, False)
             words = max(alike(one.message.zh, other.message.zh), alike(one.message.en, other.message.en))
-            said = alike(repr(bare(one.condition)), repr(bare(other.condition)))
             place = 0.15 if here == there else 0
-            return max(words, 0.95 * said if words > 0.4 else 0) + place
+            if words > 0.65 or words < 0.4:
+                return words + place
+            return max(words, 0.95 * alike(repr(bare(one.condition)), repr(bare(other.condition)))) + place
 
         couples = paired(old, new, likeness, 0.8)
         left = {id(one) for one, _ in couples}

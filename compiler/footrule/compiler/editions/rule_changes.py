@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections import deque
 from dataclasses import dataclass, field
 
-import msgspec
-
 from footrule.compiler.editions.axes import audience_of, axis_of_rule, bare
 from footrule.compiler.editions.bench import Reader
 from footrule.compiler.editions.changes import Action, Axis, Change, Evidence, Level, Side, Witness, Words, fingerprint
+from footrule.compiler.editions.exchange import exchanged
 from footrule.compiler.editions.pair import Pair
 from footrule.compiler.editions.products import Needs
 from footrule.compiler.editions.search import Found
-from footrule.compiler.rewriting import every, expressions
+from footrule.compiler.rewriting import every
 from footrule.runtime import form
 from footrule.runtime.problems import Refused
 
@@ -94,10 +93,12 @@ class RuleChanges:
         form_ = exchanged(self.pair.new.compiled, self.pair.aligned, {old.name})
         if form_ is None:
             return False
-        kept = (self.shared - {old.name}) & {rule.name for rule in self.pair.new.compiled.rules}
-        _, right = self.pair.normal_forms(kept, resolve=True, different=set())
-        left = self.pair.normal_form_of(form_, "old", kept)
-        return self._same(new.name, (left, right), Judgement())[0]
+        for kept in (self.shared - {old.name}, set()):  # its helpers may be written out on one side only
+            _, right = self.pair.normal_forms(kept, resolve=True, different=set())
+            left = self.pair.normal_form_of(form_, "old", kept)
+            if self._same(new.name, (left, right), Judgement())[0]:
+                return True
+        return False
 
     # --- records ------------------------------------------------------------------------------------------------------
 
@@ -379,69 +380,3 @@ def _constructs(pair: Pair) -> dict[str, str]:
         for construct in compiled.constructs
         for rule in construct.rules
     }
-
-
-def exchanged(compiled: form.Form, other: form.Form, names: set[str]) -> form.Form | None:
-    """A form with some rules and tables as another edition has them, and what only these stand on; else None."""
-    theirs = {rule.name: rule for rule in other.rules}
-    tables = {table.name: table for table in other.tables}
-    own = {rule.name for rule in compiled.rules}
-    present = own | {table.name for table in compiled.tables}
-    given = {one.name for one in (*compiled.inputs, *compiled.options, *compiled.lists)}
-    fields = {(many.name, item.name) for many in compiled.lists for item in many.fields}
-    taken: dict[str, form.Rule] = {}
-    brought: dict[str, form.Table] = {}
-    waiting = list(names)
-    while waiting:
-        name = waiting.pop()
-        if name in taken or name in brought:
-            continue
-        if name in tables:
-            brought[name] = tables[name]
-            continue
-        if name not in theirs:
-            return None
-        rule = taken[name] = theirs[name]
-        items = {p.name: p.type.of for p in rule.parameters if isinstance(p.type, form.Item)}
-        for used in _used(rule, items):
-            if isinstance(used, tuple):
-                if used not in fields:
-                    return None
-            elif used in theirs or used in tables:
-                waiting += [used] if used not in present else []
-            elif used not in given:
-                return None
-    kinds = {kind.name: {member.name for member in kind.members} for kind in compiled.enumerations}
-    for rule in taken.values():
-        for expression in expressions(rule):
-            for node in every(expression):
-                if isinstance(node, form.Member) and node.name not in kinds.get(node.of, set()):
-                    return None
-    changed = [taken.get(rule.name, rule) for rule in compiled.rules]
-    extra = [rule for rule in other.rules if rule.name in taken and rule.name not in own]
-    return msgspec.structs.replace(
-        compiled,
-        rules=(*extra, *changed),
-        tables=(
-            *(brought.get(t.name, t) for t in compiled.tables),
-            *(t for name, t in brought.items() if name not in present),
-        ),
-    )
-
-
-def _used(rule: form.Rule, items: dict[str, str]) -> list[str | tuple[str, str]]:
-    found: list[str | tuple[str, str]] = []
-    for expression in expressions(rule):
-        bound = dict(items)
-        for node in every(expression):
-            match node:
-                case form.Aggregate(variable=variable, over=over):
-                    bound[variable] = over
-                    found.append(over)
-                case form.Call(rule=name) | form.Lookup(table=name) | form.Ref(name=name):
-                    found.append(name)
-                case form.Get(of=form.Var(name=variable), field=name) if variable in bound:
-                    found.append((bound[variable], name))
-                case _:
-                    pass
-    return found

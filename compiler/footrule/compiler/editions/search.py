@@ -18,7 +18,7 @@ from footrule.runtime.explanation import explain
 from footrule.runtime.problems import Refused
 
 SIMPLE = ("1", "10", "100", "1000", "0", "50", "1/2")
-MOST_TRIALS = 140
+MOST_TRIALS = 70
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ class Search:
     seeds: list[Document]
     names: Names
     original: Reader
-    seconds: float = 0.35
+    seconds: float = 0.25
     tried: int = 0
     checked: dict[int, Any] = field(default_factory=dict)
 

@@ -29,13 +29,15 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What is known of a number for itself: its least and greatest value in base units."""
+    """What is known of an input for itself: its least and greatest value in base units, or its kind's members."""
 
     low: Fraction | None = None
     above: bool = False
     high: Fraction | None = None
     below: bool = False
     whole: bool = False
+    kind: str = ""
+    members: tuple[str, ...] = ()
 
 
 class Solver:
@@ -267,6 +269,9 @@ class Solver:
                     self._bounded(self.atoms[term], limits)
             else:
                 self.atoms[term] = z3.Int(f"t{term}")
+                if limits is not None and limits.members:
+                    literals = [self._literal(("member", limits.kind, name)) for name in limits.members]
+                    self.facts.append(z3.Or([self.atoms[term] == literal for literal in literals]))
         found: Any = self.atoms[term]
         return found
 

@@ -1,0 +1,151 @@
+"""`footrule diff`: what changes between two editions, for whom, by how much, with proof."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from footrule.cli import exits
+from footrule.cli.parameters import Json, Lang, complete_path, complete_reference
+
+if TYPE_CHECKING:
+    from footrule.compiler.driver import Compilation
+    from footrule.compiler.editions.changes import Report
+    from footrule.compiler.editions.pair import Edition
+
+FORMATS = ("text", "json", "markdown", "html", "github", "changelog")
+LEVELS = ("ERR", "WARN", "INFO", "never")
+
+
+def diff(
+    old: Annotated[str, typer.Argument(metavar="OLD", autocompletion=complete_reference)],
+    new: Annotated[str, typer.Argument(metavar="NEW", autocompletion=complete_reference)],
+    path: Annotated[str | None, typer.Argument(metavar="PATH", autocompletion=complete_path)] = None,
+    git: Annotated[bool, typer.Option("--git")] = False,
+    format: Annotated[str, typer.Option("--format", metavar="FORMAT")] = "text",
+    out: Annotated[Path | None, typer.Option("--out", metavar="FILE")] = None,
+    level: Annotated[str, typer.Option("--level", metavar="LEVEL")] = "ERR",
+    portfolio: Annotated[str | None, typer.Option("--portfolio", metavar="CSV")] = None,
+    products: Annotated[int, typer.Option("--products", metavar="COUNT", min=0, max=100_000)] = 40,
+    approvals: Annotated[str | None, typer.Option("--approvals", metavar="FILE")] = None,
+    every: Annotated[bool, typer.Option("--every")] = False,
+    json: Json = False,
+    lang: Lang = None,
+) -> int:
+    form = "json" if json else format
+    if form not in FORMATS:
+        raise exits.UsageStop("bad parameter", name="--format", accepted=", ".join(FORMATS))
+    if level not in LEVELS:
+        raise exits.UsageStop("bad parameter", name="--level", accepted=", ".join(LEVELS))
+    if git != (path is not None):
+        raise exits.UsageStop("diff git needs path" if git else "too many arguments", names=path or "")
+    report = _report(old, new, path, portfolio, products)
+    if approvals is not None:
+        report = _approved(report, approvals)
+    _give(report, form, out, path or new, every)
+    return _ending(report, level)
+
+
+def _report(old: str, new: str, path: str | None, portfolio: str | None, count: int) -> Report:
+    import msgspec  # noqa: PLC0415
+
+    from footrule.cli.given import read_bytes  # noqa: PLC0415
+    from footrule.compiler.editions import numbers, sources  # noqa: PLC0415
+    from footrule.compiler.editions.compare import compare  # noqa: PLC0415
+    from footrule.runtime.problems import Refused  # noqa: PLC0415
+
+    with sources.folder() as one, sources.folder() as other:
+        folders = Path(one), Path(other)
+        editions = tuple(_edition(name, path, where) for name, where in zip((old, new), folders, strict=True))
+        try:
+            report, pair, rules = compare(*editions)
+            measure = numbers.Measure(pair, rules)
+            if portfolio is not None:
+                chosen = numbers.portfolio(pair, read_bytes(portfolio))
+                found = measure.numbers(chosen, portfolio, len(chosen))
+            else:
+                found = measure.numbers(numbers.generated(pair, count), "generated", count)
+        except numbers.PortfolioError as error:
+            raise exits.UnreadableStop("refused site", refusal=error) from None
+        except Refused as refusal:
+            raise exits.UnreadableStop("form refused", problem=refusal.problems[0].line()) from None
+    return msgspec.structs.replace(report, numbers=found)
+
+
+def _edition(name: str, path: str | None, folder: Path) -> Edition:
+    from footrule.cli.editions import compiled, compiler  # noqa: PLC0415
+    from footrule.compiler.driver import Unreadable  # noqa: PLC0415
+    from footrule.compiler.editions import sources  # noqa: PLC0415
+
+    if path is None:
+        return sources.edition(_sound(compiled(name, compiler())))
+    try:
+        return sources.edition(_sound(sources.at_revision(name, path, folder)))
+    except sources.GitError as error:
+        raise exits.UnreadableStop("git", reason=str(error)) from None
+    except Unreadable as error:
+        raise exits.UnreadableStop("unreadable", path=error.reference, reason=error.reason) from None
+
+
+def _sound(compilation: Compilation) -> Compilation:
+    import sys  # noqa: PLC0415
+
+    from footrule.cli.findings import show_findings  # noqa: PLC0415
+
+    if compilation.form is None:
+        show_findings(compilation, sys.stderr)
+        raise exits.UnreadableStop("does not compile", standard=compilation.source.id)
+    return compilation
+
+
+def _approved(report: Report, path: str) -> Report:
+    from datetime import date  # noqa: PLC0415
+
+    from footrule.cli.given import read_bytes  # noqa: PLC0415
+    from footrule.compiler.editions import approvals  # noqa: PLC0415
+
+    try:
+        return approvals.applied(report, approvals.read(read_bytes(path)), date.today())
+    except approvals.ApprovalsError as error:
+        raise exits.UnreadableStop("refused site", refusal=error) from None
+
+
+def _give(report: Report, form: str, out: Path | None, named: str, every: bool) -> None:
+    import msgspec  # noqa: PLC0415
+
+    from footrule.cli.editions import write_text  # noqa: PLC0415
+    from footrule.cli.languages import current  # noqa: PLC0415
+    from footrule.cli.screen import line, plain  # noqa: PLC0415
+    from footrule.cli.words import word  # noqa: PLC0415
+    from footrule.compiler.editions import page, telling  # noqa: PLC0415
+
+    language = current()
+    if form == "json":
+        told = msgspec.json.format(msgspec.json.encode(report), indent=2).decode() + "\n"
+    elif form == "markdown":
+        told = telling.markdown(report, language)
+    elif form == "html":
+        told = page.page(report, language)
+    elif form == "github":
+        told = "".join(f"{one}\n" for one in telling.annotations(report, named, language))
+    elif form == "changelog":
+        told = telling.changelog(report, language)
+    else:
+        told = "".join(f"{one}\n" for one in telling.text(report, language, everything=every))
+    if out is None:
+        plain(told)
+    else:
+        write_text(out, told)
+        line(word("written", path=out))
+
+
+def _ending(report: Report, level: str) -> int:
+    """1 where a change at or above the level is not approved."""
+    from footrule.compiler.editions.changes import LEVELS as ORDER  # noqa: PLC0415
+
+    worst = report.worst()
+    if level == "never" or worst is None:
+        return exits.FINE
+    return exits.FINDINGS if ORDER.index(worst) <= [*ORDER].index(level) else exits.FINE  # type: ignore[arg-type]  # checked

@@ -1,0 +1,213 @@
+"""A report told as text, Markdown, and annotations of a pull request."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+
+from footrule.compiler.editions.changes import LEVELS, Change, Report, Split
+from footrule.compiler.editions.report_words import Language, word
+
+MOST_ROWS = 12
+
+
+def title(report: Report, language: Language) -> str:
+    return word("title", language, old=report.old.id, new=report.new.id)
+
+
+def summary(report: Report, language: Language) -> str:
+    counts = {level.lower(): report.count(level) for level in LEVELS}
+    return word("summary", language, **counts)
+
+
+def said(change: Change, language: Language) -> str:
+    return change.said.zh if language == "zh" else change.said.en
+
+
+def evidence(change: Change, language: Language) -> str:
+    found = change.evidence
+    return word(f"evidence {found.kind}", language, method=found.method, tried=found.tried)
+
+
+def place(change: Change) -> str:
+    old, new = change.old.clause, change.new.clause
+    if old == new or not old or not new:
+        return f"§{new or old}" if new or old else ""
+    return f"§{old} → §{new}"
+
+
+def proof(change: Change, language: Language) -> Iterator[str]:
+    """The witness, one line a side."""
+    witness = change.evidence.witness
+    if witness is None:
+        return
+    for side, given, value in (("before", witness.given_old, witness.old), ("after", witness.given_new, witness.new)):
+        yield f"{word(side, language)}: {witness.asked} = {value}"
+        yield f"  {json.dumps(given, ensure_ascii=False, default=str)}"
+    if witness.effects:
+        yield f"{word('moves', language)}: {', '.join(witness.effects)}"
+
+
+def text(report: Report, language: Language, *, everything: bool = False) -> Iterator[str]:
+    """Plain lines: the gravest first, what has no effect only counted unless everything is asked for."""
+    yield title(report, language)
+    yield summary(report, language)
+    yield ""
+    for change in report.changes:
+        if change.level == "INFO" and not everything:
+            continue
+        yield head(change, language)
+        yield f"    {said(change, language)} · {evidence(change, language)}"
+        if change.path:
+            yield f"    {word('path', language)}: {' → '.join(change.path)}"
+        for row in change.rows[:MOST_ROWS]:
+            yield f"    {row.keys} {row.column}: {row.old or '–'} → {row.new or '–'}" + (
+                f" ({row.percent} %)" if row.percent else ""
+            )
+        if len(change.rows) > MOST_ROWS:
+            yield f"    … {len(change.rows)}"
+        yield from (f"    {line}" for line in proof(change, language))
+        if change.approved:
+            yield f"    {word('approved', language, who=change.approved)}"
+    if not report.changes:
+        yield word("none", language)
+    for renaming in report.renamed:
+        yield f"{word('renamed', language)}: {renaming.old} → {renaming.new}"
+    yield from _numbers(report, language)
+    if report.unused_approvals:
+        yield word("unused approvals", language, names=", ".join(report.unused_approvals))
+
+
+def head(change: Change, language: Language) -> str:
+    direct = word("direct" if change.direct else "indirect", language)
+    parts = [
+        change.level, change.fingerprint, change.subject, place(change),
+        f"{word(change.axis, language)}/{word(change.action, language)}", direct, word(change.audience, language),
+    ]  # fmt: skip
+    return "  ".join(part for part in parts if part)
+
+
+def _numbers(report: Report, language: Language) -> Iterator[str]:
+    numbers = report.numbers
+    if numbers.examples:
+        yield ""
+        yield f"{word('examples', language)} ({word('assumed', language)})"
+    for moved in numbers.examples:
+        yield f"  {moved.product}: {moved.result} {moved.old} → {moved.new} {moved.unit}" + (
+            f" ({moved.percent} %)" if moved.percent else ""
+        )
+    if numbers.portfolio:
+        yield ""
+        yield portfolio(report, language)
+    for spread in numbers.spreads:
+        yield f"  {spread.result}: " + word("above", language, a=spread.above_1, b=spread.above_5, c=spread.above_10)
+        if spread.worst is not None:
+            told = spread.worst
+            yield "    " + word(
+                "worst",
+                language,
+                product=told.product,
+                old=told.old,
+                new=told.new,
+                unit=told.unit,
+                percent=told.percent,
+            )
+    for one in numbers.splits:
+        yield ""
+        yield word("split", language, product=one.product, result=one.result) + f" ({method(one, language)})"
+        yield from (
+            f"  {part.subject}: {part.shown} {one.unit}" + (f" ± {part.error}" if part.error else "")
+            for part in one.parts
+        )
+
+
+def method(split: Split, language: Language) -> str:
+    return word(split.method, language, orders=split.orders)
+
+
+def portfolio(report: Report, language: Language) -> str:
+    numbers = report.numbers
+    what = word("generated", language) if numbers.portfolio == "generated" else numbers.portfolio
+    return word(
+        "portfolio", language, what=what, count=numbers.products, old=numbers.refused_old, new=numbers.refused_new
+    )
+
+
+def markdown(report: Report, language: Language) -> str:
+    """For a pull request: a table of what has effect, the rest folded."""
+    lines = [f"## {title(report, language)}", "", summary(report, language), ""]
+    grave = [change for change in report.changes if change.level != "INFO"]
+    if grave:
+        heads = [word(key, language) for key in ("clause", "axis", "for")]
+        lines += [f"| | {heads[0]} | | {heads[1]} | {heads[2]} | |", "|---|---|---|---|---|---|"]
+    for change in grave:
+        witness = change.evidence.witness
+        told = f"{witness.asked}: {witness.old} → {witness.new}" if witness else evidence(change, language)
+        cells = [
+            change.level, place(change), said(change, language),
+            f"{word(change.axis, language)}, {word(change.action, language)}", word(change.audience, language), told,
+        ]  # fmt: skip
+        lines.append("| " + " | ".join(_cell(cell) for cell in cells) + " |")
+    rest = [change for change in report.changes if change.level == "INFO"]
+    if rest:
+        lines += ["", f"<details><summary>{word('INFO', language)}: {len(rest)}</summary>", ""]
+        lines += [
+            f"- {_cell(place(change))} {_cell(said(change, language))} ({evidence(change, language)})"
+            for change in rest
+        ]
+        lines += ["", "</details>"]
+    if report.numbers.examples:
+        heads = [word(key, language) for key in ("product", "result", "before", "after", "percent")]
+        lines += ["", f"### {word('examples', language)}", "", f"| {' | '.join(heads)} |", "|---|---|---:|---:|---:|"]
+        lines += [
+            f"| {_cell(m.product)} | {m.result} | {m.old} {m.unit} | {m.new} {m.unit} | {m.percent} |"
+            for m in report.numbers.examples
+        ]
+    for one in report.numbers.splits:
+        lines += ["", f"### {word('split', language, product=_cell(one.product), result=one.result)}", ""]
+        lines += [f"- {_cell(part.subject)}: {part.shown} {one.unit}" for part in one.parts]
+    return "\n".join(lines) + "\n"
+
+
+def _cell(text: str) -> str:
+    return text.replace("|", "\\|").replace("\n", " ").replace("<", "&lt;")
+
+
+def annotations(report: Report, path: str, language: Language) -> Iterator[str]:
+    """One workflow command a change, at its line of the new edition's file."""
+    kinds = {"ERR": "error", "WARN": "warning", "INFO": "notice"}
+    for change in report.changes:
+        if change.approved:
+            continue
+        line = f",line={change.new.line}" if change.new.line else ""
+        told = f"{said(change, language)} · {evidence(change, language)}"
+        witness = change.evidence.witness
+        if witness is not None:
+            told += f" · {witness.asked}: {witness.old} -> {witness.new}"
+        yield f"::{kinds[change.level]} file={_property(path)}{line},title={_property(change.subject)}::{_message(told)}"
+
+
+def _message(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _message(text).replace(":", "%3A").replace(",", "%2C")
+
+
+def changelog(report: Report, language: Language) -> str:
+    """Grouped by the clauses concerned, with the products each change was seen on."""
+    groups: dict[str, list[Change]] = {}
+    for change in report.changes:
+        if change.level != "INFO" or change.sort == "edition":
+            groups.setdefault(change.new.clause or change.old.clause, []).append(change)
+    period = report.new.effective if report.new.effective != "unknown" else report.new.issued
+    lines = [f"# {report.new.edition} ({period})", ""]
+    for clause, changes in groups.items():
+        lines += [f"## §{clause}" if clause else f"## {word('lifecycle', language)}", ""]
+        lines += [
+            f"- {said(change, language)} ({word(change.axis, language)}, {word(change.action, language)})"
+            for change in changes
+        ]
+        lines.append("")
+    return "\n".join(lines)
