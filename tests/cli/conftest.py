@@ -29,7 +29,7 @@ class Ran:
 def library(tmp_path, monkeypatch):
     """A folder of editions: `test/fuel@1` checks clean, `test/broken@1` does not."""
     root = tmp_path / "library"
-    fuel = (TEMPLATES / "new.en.md").read_text(encoding="utf-8").replace("STANDARD", "FUEL").replace("EDITION", "1")
+    fuel = (TEMPLATES / "small.en.md").read_text(encoding="utf-8").replace("STANDARD", "FUEL").replace("EDITION", "1")
     for name, text in {
         "test/fuel/1.md": fuel,
         "test/broken/1.md": fuel.replace("sum(f.amount", "sum(f.amout"),

@@ -212,13 +212,40 @@ def test_a_standard_with_errors_is_not_used_and_its_errors_are_shown(footrule, t
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
-def test_a_new_standard_checks_clean_and_its_example_agrees(footrule, tmp_path, language):
-    ran = footrule("new", "cn/my-rule@2025-draft", "--lang", language, "--out", str(tmp_path / "own"))
+@pytest.mark.parametrize("template", ["product", "small"])
+def test_a_new_standard_checks_clean_and_its_example_agrees(footrule, tmp_path, template, language):
+    given = ("--template", template, "--lang", language, "--out", str(tmp_path / "own"))
+    ran = footrule("new", "cn/my-rule@2025-draft", *given)
     path = tmp_path / "own/cn/my-rule/2025-draft.md"
     assert ran.code == exits.FINE and str(path) in ran.out.replace("\n", "")
     checked = footrule("check", str(path), "--json").json
     assert checked["standards"][0]["diagnostics"] == []
     assert footrule("test", str(path), "--json").json["counts"]["agrees"] == 1
+    assert footrule("fmt", "--check", str(path)).code == exits.FINE
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_a_new_product_standard_carries_every_section_of_the_guideline(footrule, tmp_path, language):
+    footrule("new", "cn/my-rule@2025", "--lang", language)
+    path = str(tmp_path / "cn/my-rule/2025.md")
+    clauses = {
+        "zh": ["范围", "声明单位", "系统边界", "取舍", "数据", "电力", "分配", "清单", "报告", "算例"],
+        "en": ["Scope", "Declared unit", "System boundary", "Cut-off", "Data", "Electricity", "Allocation", "Inventory",
+               "Report", "Worked example"],
+    }  # fmt: skip
+    text = Path(path).read_text(encoding="utf-8")
+    assert [title for title in clauses[language] if f" {title} {{#" not in text] == []
+    assert "GB/T 24067" in text and "温室气体 产品碳足迹量化方法与要求" in text
+    # the guideline's own lints find nothing amiss, and every property is proved
+    proved = footrule("prove", path, "--profile", "guideline", "--json")
+    assert proved.code == exits.FINE
+    (standard,) = proved.json["standards"]
+    assert {verdict["status"] for verdict in standard["verdicts"]} <= {"proved", "noted"}
+
+
+def test_a_template_that_is_none_says_which_there_are(footrule):
+    ran = footrule("new", "cn/my-rule@1", "--template", "big")
+    assert ran.code == exits.USAGE and "product, small" in ran.err
 
 
 def test_new_never_overwrites(footrule, tmp_path):

@@ -34,7 +34,8 @@ def test_the_wheel_holds_every_room_and_the_library(wheel):
     assert "footrule/dsl/grammar.lark" in names
     shipped = {str(path.relative_to(ROOT / "standards")) for path in (ROOT / "standards/library").rglob("*.md")}
     assert shipped and {f"footrule/standards/{name}" for name in shipped} <= names
-    assert {f"footrule/cli/templates/new.{language}.md" for language in ("zh", "en")} <= names
+    templates = {f"{name}.{language}.md" for name in ("product", "small") for language in ("zh", "en")}
+    assert {f"footrule/cli/templates/{name}" for name in templates} <= names
     assert "footrule/standards/stances.yaml" in names
     pages = {path.name for path in (ROOT / "docs/guide").glob("*.md")}
     assert pages and {f"footrule/compiler/docs/guide/{name}" for name in pages} <= names

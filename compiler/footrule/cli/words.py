@@ -217,7 +217,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "created": ("已创建 {path}", "created {path}"),
     "next": ("下一步：{command}", "next: {command}"),
     "written": ("已写入 {path}", "written to {path}"),
-    "git": ("git：{reason}", "git: {reason}"),
+    "git": ("git 报告：{reason}", "git: {reason}"),
     "diff git needs path": ("--git 之后须给出两个修订和一个文件", "--git takes two revisions and a file"),
     "form refused": ("编译结果不可用：{problem}", "the compiled form cannot be used: {problem}"),
     "verified": ("重算一致：{path}", "recomputed to the same digits: {path}"),

@@ -10,9 +10,14 @@ import typer
 from footrule.cli import exits
 from footrule.cli.parameters import Json, Lang
 
+TEMPLATES = Path(__file__).parent.parent / "templates"
+NAMES = ("product", "small")
+"""A product standard with the sections of the drafting guideline, and the least that calculates."""
+
 
 def new(
     reference: Annotated[str, typer.Argument(metavar="FAMILY/SLUG@EDITION")],
+    template: Annotated[str, typer.Option("--template", metavar="product|small")] = "product",
     out: Annotated[Path, typer.Option("--out", metavar="DIR")] = Path("."),
     json: Json = False,
     lang: Lang = None,
@@ -23,14 +28,15 @@ def new(
     from footrule.cli.words import word  # noqa: PLC0415
     from footrule.standards.references import parse  # noqa: PLC0415
 
+    if template not in NAMES:
+        raise exits.UsageStop("bad parameter", name="--template", accepted=", ".join(NAMES))
     parsed = parse(reference)
     if parsed is None:
         raise exits.UsageStop("not a reference", reference=reference, hint="")
     path = out / parsed.path
     if path.exists():
         raise exits.UsageStop("not empty", path=path)
-    template = Path(__file__).parent.parent / "templates" / f"new.{current()}.md"
-    text = template.read_text(encoding="utf-8")
+    text = (TEMPLATES / f"{template}.{current()}.md").read_text(encoding="utf-8")
     write_text(path, text.replace("STANDARD", parsed.slug).replace("EDITION", parsed.edition))
     if json:
         as_json({"id": str(parsed), "path": str(path)})
