@@ -8,6 +8,12 @@ from typing import Any
 import pytest
 
 from footrule.cli import main
+from footrule.standards import stances
+from footrule.standards.catalogue import catalogue
+
+# The map and the stances are held to the shipped library: read before a test puts a library of its own in its place.
+catalogue()
+stances.load()
 
 TEMPLATES = Path(main.__file__).parent / "templates"
 

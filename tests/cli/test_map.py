@@ -9,7 +9,7 @@ import pytest
 from footrule.cli import exits
 from footrule.standards.catalogue import catalogue
 
-# The map is held to the shipped library when it is first read, before a test puts another in its place.
+
 MAP = catalogue()
 
 
