@@ -12,6 +12,7 @@ from footrule.compiler.lints.quantities import traps
 from footrule.compiler.lints.references import missing
 from footrule.compiler.lints.symbols import clashes
 from footrule.compiler.lints.terms import twice
+from footrule.compiler.lints.text_and_rules import apart
 from footrule.compiler.lints.totals import totals
 from footrule.dsl.diagnostics.model import Diagnostic
 from footrule.dsl.literate import read
@@ -33,11 +34,12 @@ def _of_text(compilation: Compilation) -> Iterator[Diagnostic]:
     yield from superseded(document, source.id)
     yield from totals(document, source.id)
     yield from twice(document, source.id)
-    for language in source.translations:
-        translation = compilation.translation(language)
-        if translation is not None:
-            yield from missing(translation, source.id)
-            yield from differing(document, translation, source.id)
+    found = [compilation.translation(language) for language in source.translations]
+    translations = tuple(translation for translation in found if translation is not None)
+    yield from apart(document, translations, source.id)
+    for translation in translations:
+        yield from missing(translation, source.id)
+        yield from differing(document, translation, source.id)
 
 
 def _of_form(compilation: Compilation) -> Iterator[Diagnostic]:

@@ -1,12 +1,35 @@
-"""A counterexample as an `example` block an author can paste, and as one line for a message."""
+"""Worked examples as proofs: those a standard prints and does not keep to, and counterexamples written as new ones."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
+from footrule.compiler.proofs.structure import where
 from footrule.compiler.proofs.verdicts import Verdict
+from footrule.runtime import form
+from footrule.runtime.calculate import Calculator
+from footrule.runtime.worked_examples import check_example
 
 BLOCKS = {"zh": "算例", "en": "example"}
+
+
+def examples_agree(compiled: form.Form, calculator: Calculator) -> Iterator[Verdict]:
+    """Every worked example of the standard: its own rules give what it prints, or it is a counterexample itself."""
+    for example in compiled.examples:
+        report = check_example(calculator, example)
+        failed = next((check for check in report.checks if check.verdict == "fails"), None)
+        place = where(compiled, example.at)
+        if failed is None:
+            yield Verdict(property="example_agrees", subject=example.name, status="proved", places=(place,))
+            continue
+        target = failed.expectation.target
+        yield Verdict(
+            property="example_agrees", subject=example.name, status="refuted", places=(place,),
+            zh=f"`{target}` 印作 {failed.expectation.printed}，规则给出的不是它",
+            en=f"`{target}` is printed as {failed.expectation.printed}, which the rules do not give",
+            values=(target, failed.expectation.printed),
+        )  # fmt: skip
 
 
 def as_example(verdict: Verdict, language: str = "en") -> str:

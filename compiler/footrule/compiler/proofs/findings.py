@@ -20,6 +20,7 @@ REFUTED = {
     "removal_not_positive": "F0509",
     "supply_not_negative": "F0510",
     "loosened": "F0513",
+    "example_agrees": "F0516",
 }
 NOTED = {"cliff": "F0508", "choice": "F0515"}
 

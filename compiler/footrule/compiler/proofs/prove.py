@@ -15,6 +15,7 @@ import z3
 
 from footrule.compiler.proofs.choices import choices
 from footrule.compiler.proofs.cliffs import Edges
+from footrule.compiler.proofs.examples import examples_agree
 from footrule.compiler.proofs.intervals import Ranges
 from footrule.compiler.proofs.obligations import Obligation, View, look
 from footrule.compiler.proofs.parents import loosened
@@ -128,6 +129,7 @@ class _Prover:
         yield from self._unreachable()
         for ladder in ladders(self.form):
             yield self._ordered(ladder)
+        yield from examples_agree(self.form, self.calculator)
         yield from choices(self.form, self.calculator)
         yield from Edges(self.form, self.calculator, self.view(SIZES[0]), self.solve).verdicts()
 

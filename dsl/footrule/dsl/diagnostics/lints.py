@@ -107,4 +107,28 @@ ENTRIES: tuple[Entry, ...] = (
         "核对两处原文",
         "check both sources",
     ),
+    Entry(
+        "F0614",
+        "info",
+        "规则中的 {number} 不见于本文件的条文和表",
+        "the number {number} of a rule stands in no text or table of this document",
+        "核对条文；换算得来的数可以写成算式",
+        "check the text; a converted number can be written as the calculation it comes from",
+    ),
+    Entry(
+        "F0615",
+        "warning",
+        "条文写“{said}”{number}，规则却写 {op}：恰为此值时两者不同",
+        "the text says `{said}` {number} and the rule {op}: they differ exactly there",
+        "按条文改为开或闭的一端",
+        "open or close the end as the text has it",
+    ),
+    Entry(
+        "F0616",
+        "info",
+        "以 {unit} 声明，界限却以 {own} 写",
+        "declared in {unit}, and its bound is written in {own}",
+        "两处用同一单位，或确认有意不同",
+        "use one unit in both places, or make sure the other is meant",
+    ),
 )

@@ -123,4 +123,12 @@ ENTRIES: tuple[Entry, ...] = (
         "结果会写明所取的选项；标准可以规定取哪一个",
         "results state the choice taken; the standard may settle it",
     ),
+    Entry(
+        "F0516",
+        "error",
+        "算例“{name}”与规则不符：`{below}` 印作 {above}",
+        "the worked example `{name}` does not follow from the rules: `{below}` is printed as {above}",
+        "核对规则和印刷值；确属误印时写作 `disputed`",
+        "check rules and printed value; a misprint is kept as `disputed`",
+    ),
 )

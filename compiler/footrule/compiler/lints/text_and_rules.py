@@ -1,0 +1,155 @@
+"""The rules of a clause held to its own text: numbers the text does not have, and ends of intervals it has otherwise.
+
+A rule's numbers come from its clause. A clause that prints a number only in a table above or in a heading has it too.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from footrule.compiler.lints.prose import Line
+from footrule.dsl import tree
+from footrule.dsl.diagnostics.model import Diagnostic
+
+_NUMBER = re.compile(r"(?<![\w.§@#-])\d+(?:\.\d+)?(?![\w.]|-\d)")
+_ASIDE = re.compile(r"\"[^\"]*\"|“[^”]*”|\[[^\]]*\]|--.*$|§\S+|@\S+|\d{4}-\d{2}-\d{2}")
+_EVERYBODYS = {
+    "0",
+    "1",
+    "2",
+    "10",
+    "12",
+    "44",
+    "28",
+    "16",
+    "22",
+    "100",
+    "1000",
+    "365",
+    "366",
+    "1/1000",
+    "24",
+    "60",
+    "3600",
+}
+"""Numbers that come from arithmetic, chemistry or the calendar."""
+
+_COMPARED = re.compile(r"(?P<op><=|>=|≤|≥|<|>)\s*(?P<number>\d+(?:\.\d+)?)")
+_OPEN = re.compile(
+    r"(?<!不)(?:低于|小于|少于|高于|大于|超过|超出)\s*$|\b(?:below|above|under|over|exceed(?:s|ing)?)\s*$"
+    r"|(?<!not )\b(?:less|fewer|lower|more|greater|higher) than\s*$", re.IGNORECASE
+)  # fmt: skip
+_CLOSED = re.compile(
+    r"(?:不低于|不小于|不少于|不高于|不大于|不超过|不超出|至少|至多|最多|最少|达到)\s*$"
+    r"|\b(?:at least|at most|up to|no (?:more|less|fewer) than|not (?:above|below|more than|less than|exceed(?:ing)?))\s*$",
+    re.IGNORECASE,
+)
+_CLOSED_AFTER = re.compile(r"^\s*%?\s*(?:及以上|及以下|以上|以下|or (?:more|less|above|below))")
+
+
+def apart(document: tree.Document, translations: tuple[tree.Document, ...], standard: str) -> Iterator[Diagnostic]:
+    """Every number of a rule its clause does not have, and every end of an interval the clause has the other way."""
+    texts = _texts(document)
+    for other in translations:
+        for clause, text in _texts(other).items():
+            texts[clause] = texts.get(clause, "") + "\n" + text
+    whole = "\n".join(texts.values())
+    for block in document.blocks:
+        text = texts.get(block.clause or "", "")
+        for offset, raw in enumerate(block.text.split("\n")):
+            line = Line(raw, block.clause, block.span.line + offset, document.path, standard)
+            yield from _bounds(line)
+            yield from _numbers(line, whole)
+            yield from _ends(line, text)
+
+
+def _texts(document: tree.Document) -> dict[str, str]:
+    """Prose, headings and printed cells of each clause."""
+    found: dict[str, list[str]] = {}
+    for part in document.parts:
+        match part:
+            case tree.Clause(id=id, title=title):
+                found.setdefault(id, []).append(title)
+            case tree.Prose(clause=clause, text=text):
+                found.setdefault(clause or "", []).append(text)
+            case tree.PrintedTable(clause=clause):
+                cells = [cell.text for row in (part.header, *part.rows) for cell in row]
+                found.setdefault(clause or "", []).append(" | ".join(cells))
+            case _:
+                pass
+    return {clause: "\n".join(texts) for clause, texts in found.items()}
+
+
+_BOUND = re.compile(
+    r"^\s*\S+(?:\s+\S+)? \[(?P<unit>[^\]]+)\].*?(?:at least|at most|above|below|至少|至多|高于|低于) -?\d[\d.]* (?P<own>[A-Za-z]\w*)"
+)
+
+
+def _bounds(line: Line) -> Iterator[Diagnostic]:
+    """A bound in another unit than the one declared, where both are plain."""
+    match = _BOUND.match(line.text)
+    if match and match["unit"].isalnum() and match["own"] != match["unit"] and match["own"] not in _WORDS_AFTER:
+        yield Diagnostic("F0616", line.place(match.start("own"), match.end("own")), match.groupdict())
+
+
+_WORDS_AFTER = {"optional", "activity", "factor", "and", "可缺省", "活动数据", "因子"}
+
+
+def _numbers(line: Line, text: str) -> Iterator[Diagnostic]:
+    have = {_plain(number) for number in re.findall(r"\d+(?:\.\d+)?", text)}
+    bare = _ASIDE.sub(lambda match: " " * len(match.group(0)), line.text)
+    for match in _NUMBER.finditer(bare):
+        number = _plain(match.group(0))
+        if number not in have and number not in _EVERYBODYS and len(number) > 1:
+            yield Diagnostic("F0614", line.place(match.start(), match.end()), {"number": match.group(0)})
+
+
+def _ends(line: Line, text: str) -> Iterator[Diagnostic]:
+    bare = _ASIDE.sub(lambda match: " " * len(match.group(0)), line.text)
+    for match in _COMPARED.finditer(bare):
+        said = _said(match["number"], text)
+        # `not above` and `above` share an end: whichever way it is asked, the number itself falls on one side.
+        is_open = match["op"] in ("<", ">")
+        below = match["op"] in ("<", "<=", "≤")
+        if said is not None and (is_open if said[0] == below else not is_open) != said[1]:
+            told = {"number": match["number"], "op": match["op"], "said": said[2]}
+            yield Diagnostic("F0615", line.place(match.start(), match.end()), told)
+
+
+_UPWARD = re.compile(
+    r"高|大于|超|至少|以上|不低|不小|不少|达到|above|over|more|greater|higher|least|exceed|最少", re.IGNORECASE
+)
+
+
+def _said(number: str, text: str) -> tuple[bool, bool, str] | None:
+    """Whether the text speaks of what lies below a number, and leaves the number out; None where it is not clear."""
+    found = list(re.finditer(rf"(?<![\d.]){re.escape(number)}(?![\d.]*\d)", text))
+    said: set[tuple[bool, bool, str]] = set()
+    for match in found:
+        before, after = text[max(0, match.start() - 16) : match.start()], text[match.end() : match.end() + 12]
+        closed_before, open_before, closed_after = (
+            _CLOSED.search(before),
+            _OPEN.search(before),
+            _CLOSED_AFTER.search(after),
+        )
+        if closed_before:
+            words = closed_before.group(0).strip()
+            upward = bool(
+                re.search(r"不低|不小|不少|至少|最少|达到|at least|no less|no fewer|not (?:below|less)", words, re.I)
+            )
+            said.add((not upward, False, words))
+        elif open_before:
+            words = open_before.group(0).strip()
+            said.add((not _UPWARD.search(words), True, words))
+        elif closed_after:
+            words = closed_after.group(0).strip()
+            said.add((not re.search(r"上|more|above", words), False, words))
+        else:
+            return None
+    ends = {(below, left_out) for below, left_out, _ in said}
+    return next(iter(said)) if len(ends) == 1 else None
+
+
+def _plain(number: str) -> str:
+    return number.rstrip("0").rstrip(".") if "." in number else number.lstrip("0") or "0"

@@ -1,0 +1,1 @@
+"""Editorial lints and drafting profiles, one thought a test."""

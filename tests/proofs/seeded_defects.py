@@ -1,0 +1,264 @@
+"""A campaign of seeded defects: mutants of the library's own files, and which of them the tool reports.
+
+`python -m tests.proofs.seeded_defects [COUNT] [REPORT.md]` makes COUNT mutants (200), each of one edition with one
+defect an author might leave, and asks `check` and `prove` about each. A mutant is reported where there is a finding the
+clean edition has not; rightly placed where such a finding names the clause of the defect.
+"""
+
+from __future__ import annotations
+
+import random
+import re
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from footrule.compiler import cache
+from footrule.compiler.driver import Compilation, Compiler, Source
+from footrule.compiler.lints.editorial import lint
+from footrule.compiler.passes import run
+from footrule.compiler.proofs.findings import diagnostics
+from footrule.compiler.proofs.prove import Allowance, prove
+from footrule.dsl.diagnostics.model import Diagnostic
+from footrule.dsl.diagnostics.render import entry
+from footrule.standards.library import Library, shipped
+
+SEED = 20241228
+SLOW = ("cn/tcisa-452@2024-draft", "catena-x/pcf-rulebook@4.0.1", "ghgp/scope3-guidance@1.0")
+"""Editions whose proofs take more than some seconds; left out so that the campaign ends within minutes."""
+
+ALLOWANCE = Allowance(question=150_000, search=1_000_000, whole=20_000_000, milliseconds=1500)
+
+Edit = tuple[int, str]
+"""A line's number, from zero, and what it becomes; an empty text drops the line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mutant:
+    """One edition with one defect."""
+
+    edition: str
+    kind: str
+    clause: str
+    line: int
+    before: str
+    after: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What the tool said of a mutant: the codes of its new findings, and whether one names the clause."""
+
+    mutant: Mutant
+    codes: tuple[str, ...]
+    placed: bool
+
+    @property
+    def reported(self) -> bool:
+        return bool(self.codes)
+
+
+# --- defects ----------------------------------------------------------------------------------------------------------
+
+
+def _changed(pattern: str, change: Callable[[re.Match[str], random.Random], str], where: str) -> Defect:
+    compiled = re.compile(pattern)
+
+    def edits(lines: list[str], kinds: list[str], dice: random.Random) -> Iterator[Edit]:
+        for number, line in enumerate(lines):
+            if kinds[number] == where:
+                found = list(compiled.finditer(line.split("--")[0]))
+                if found:
+                    match = dice.choice(found)
+                    yield number, line[: match.start()] + change(match, dice) + line[match.end() :]
+
+    return edits
+
+
+Defect = Callable[[list[str], list[str], random.Random], Iterator[Edit]]
+
+_UNITS = {"t": "kg", "kg": "t", "kWh": "MWh", "MWh": "kWh", "GJ": "MJ", "TJ": "GJ", "%": "1", "km": "kg", "1": "t", "m3": "t",
+          "tCO2": "t", "kgCO2e": "kg", "kgCO2": "kgCH4", "tkm": "km"}  # fmt: skip
+
+
+def _other_unit(match: re.Match[str], dice: random.Random) -> str:
+    unit = match.group(1)
+    top, slash, rest = unit.partition("/")
+    return f"[{_UNITS.get(top, top + ' K')}{slash}{rest}]"
+
+
+def _other_digits(match: re.Match[str], dice: random.Random) -> str:
+    text = match.group(0)
+    digit = dice.choice([index for index, c in enumerate(text) if c.isdigit()])
+    return text[:digit] + str((int(text[digit]) + dice.randint(1, 8)) % 10 or 7) + text[digit + 1 :]
+
+
+_END = r"(?<![<>])(?:(?<=when )|(?<=当 ))[^<>=]{1,40}"
+"""Up to the comparison a case's condition begins with: the ends of its interval."""
+
+DEFECTS: dict[str, Defect] = {
+    "an end opened": _changed(_END + r"(?:<=|>=)", lambda m, d: m.group(0)[:-1], "case"),
+    "an end closed": _changed(_END + r"[<>](?![=>])", lambda m, d: m.group(0) + "=", "case"),
+    "a comparison turned": _changed(_END + r"<=?", lambda m, d: m.group(0).replace("<", ">"), "case"),
+    "a case dropped": _changed(r"^.*$", lambda m, d: "", "case"),
+    "a unit changed": _changed(r"\[([^\]\"]+)\]", _other_unit, "declared"),
+    "a number altered": _changed(r"(?<![\w.])\d+\.\d+(?![\w.])", _other_digits, "case"),
+    "a cell altered": _changed(r"(?<=\| )\d+\.\d+(?= \|)", _other_digits, "row"),
+    "a row dropped": _changed(r"^.*$", lambda m, d: "", "row"),
+    "a sign turned": _changed(r"(?<=\S) [+*] (?=\S)", lambda m, d: " - " if "+" in m.group(0) else " / ", "case"),
+    "a name misspelt": _changed(r"(?<=[= (])[a-z㐀-鿿_]{5,}(?=[ ).*/+-]|$)", lambda m, d: m.group(0)[:-1] + "xq", "case"),
+    "a reference broken": _changed(r"§[\w.-]+|(?<=@)[\w.-]+$", lambda m, d: m.group(0) + "9", "statement"),
+}
+
+
+# --- mutants ----------------------------------------------------------------------------------------------------------
+
+
+def _kinds(lines: list[str]) -> tuple[list[str], list[str]]:
+    """For every line what it is (case, declared, statement, row, or nothing of ours) and its clause."""
+    kinds, clauses = [], []
+    fence, clause = "", ""
+    for number, line in enumerate(lines):
+        kind = ""
+        if line.startswith("```"):
+            fence = "" if fence else line[3:].split(" ")[0] or "?"
+        elif fence in ("rule", "规则"):
+            declared = re.match(r"(?:input|输入|rule|规则|emission|排放|option|选项)\b", line) or re.match(r"\s+\S+ \[", line)
+            kind = "case" if line.startswith("    =") else "declared" if declared else "statement"
+        elif not fence and line.startswith("|") and number and re.match(r"\|[-|: ]+\|", lines[number - 1] + "|"):
+            kind = "row"
+        elif not fence and line.startswith("|") and kinds and kinds[-1] == "row":
+            kind = "row"
+        elif not fence and (heading := re.match(r"#+ .*\{#([^\s}]+)", line)):
+            clause = heading.group(1)
+        kinds.append(kind)
+        clauses.append(clause)
+    return kinds, clauses
+
+
+def mutants(count: int, library: Library, seed: int = SEED) -> list[Mutant]:
+    """`count` mutants, the kinds of defect in turn, over the editions that have rules."""
+    dice = random.Random(seed)
+    texts = {name: library.read(name) for name in library.ids() if name not in SLOW}
+    found: list[Mutant] = []
+    seen: set[tuple[str, str]] = set()
+    while len(found) < count:
+        for kind, defect in DEFECTS.items():
+            for _ in range(30):
+                name = dice.choice(sorted(texts))
+                lines = texts[name].decode().split("\n")
+                kinds, clauses = _kinds(lines)
+                edits = list(defect(lines, kinds, dice))
+                if edits:
+                    number, after = dice.choice(edits)
+                    key = (name, f"{number}{after}")
+                    if key not in seen:
+                        seen.add(key)
+                        changed = [*lines[:number], *([after] if after else []), *lines[number + 1 :]]
+                        data = "\n".join(changed).encode()
+                        found.append(Mutant(name, kind, clauses[number], number + 1, lines[number], after, data))
+                        break
+            if len(found) == count:
+                break
+    return found
+
+
+# --- judging ----------------------------------------------------------------------------------------------------------
+
+
+class Judge:
+    """Findings of clean editions, kept, and of mutants beside them."""
+
+    def __init__(self, library: Library) -> None:
+        self.library = library
+        self.compiler = Compiler(library, cache.Store.default())
+        self.clean: dict[str, Counter[tuple[str, str, str]]] = {}
+
+    def outcome(self, mutant: Mutant) -> Outcome:
+        """Compile first, then lint, then prove: the first that says something new ends it."""
+        if mutant.edition not in self.clean:
+            source = self.compiler.source(mutant.edition)
+            self.clean[mutant.edition] = Counter(
+                _key(d) for step in self._steps(source) for d in step if _key(d)[0]
+            )
+        source = self.compiler.source(mutant.edition)
+        changed = Source(source.id, source.path, mutant.data, source.translations)
+        for step in self._steps(changed):
+            known = Counter(self.clean[mutant.edition])
+            new = []
+            for diagnostic in step:
+                if known[_key(diagnostic)] > 0:
+                    known[_key(diagnostic)] -= 1
+                elif entry(diagnostic).code not in ("F0511", "F0512"):
+                    new.append(diagnostic)
+            if new:
+                clauses = {p.clause for d in new for p in (d.place, *(also.place for also in d.also))}
+                codes = tuple(sorted({d.code for d in new}))
+                return Outcome(mutant, codes, mutant.clause in clauses or _names(new, mutant))
+        return Outcome(mutant, (), False)
+
+    def _steps(self, source: Source) -> Iterator[list[Diagnostic]]:
+        passed = run(source, self.compiler)
+        yield list(passed.diagnostics)
+        if passed.form is None:
+            return
+        compilation = Compilation(source, passed.form, passed.diagnostics, self.compiler)
+        yield list(lint(compilation))
+        record = prove(passed.form, ALLOWANCE, lambda reference: self.compiler.compile(reference).form)
+        texts = source.data.decode("utf-8", "replace")
+        yield list(diagnostics(record, lambda reference: (source.path, texts) if reference == source.id else None))
+
+
+def _names(found: list[Diagnostic], mutant: Mutant) -> bool:
+    """A worked example that fails names the quantity; where the defect stands in that rule, the place is told."""
+    words = set(re.findall(r"\w{3,}", mutant.before))
+    return any(words & set(re.findall(r"\w{3,}", " ".join(d.arguments.values()))) for d in found)
+
+
+def _key(diagnostic: Diagnostic) -> tuple[str, str, str]:
+    named = diagnostic.arguments.get("name", "")
+    jump = f"{diagnostic.arguments.get('below', '')}|{diagnostic.arguments.get('above', '')}"
+    return (diagnostic.code, diagnostic.place.clause or "", named + jump)
+
+
+def campaign(count: int, library: Library, seed: int = SEED) -> list[Outcome]:
+    judge = Judge(library)
+    return [judge.outcome(mutant) for mutant in mutants(count, library, seed)]
+
+
+def report(outcomes: list[Outcome]) -> str:
+    """The result as Markdown: shares by kind of defect, and every miss."""
+    reported = [o for o in outcomes if o.reported]
+    placed = sum(o.placed for o in reported)
+    lines = [
+        "# Seeded defects", "",
+        f"{len(outcomes)} mutants of the library's own files, seed {SEED}; {len(reported)} reported "
+        f"({100 * len(reported) / len(outcomes):.1f} %), {placed} of them naming the clause or the quantity of the defect.", "",
+        "| defect | mutants | reported | by |", "|---|---|---|---|",
+    ]  # fmt: skip
+    for kind in DEFECTS:
+        own = [o for o in outcomes if o.mutant.kind == kind]
+        codes = Counter(code for o in own for code in o.codes)
+        told = ", ".join(f"{code} {n}" for code, n in codes.most_common(5))
+        lines.append(f"| {kind} | {len(own)} | {sum(o.reported for o in own)} | {told} |")
+    lines += ["", "## Missed", ""]
+    for o in outcomes:
+        if not o.reported:
+            m = o.mutant
+            lines.append(f"- {m.edition} §{m.clause} line {m.line}, {m.kind}: `{m.before.strip()}` → `{m.after.strip()}`")
+    return "\n".join(lines) + "\n"
+
+
+def main() -> None:
+    count = int(sys.argv[1]) if len(sys.argv) > 1 else 200
+    told = report(campaign(count, Library((shipped(),))))
+    if len(sys.argv) > 2:
+        Path(sys.argv[2]).write_text(told, encoding="utf-8")
+    sys.stdout.write(told)
+
+
+if __name__ == "__main__":
+    main()
