@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from typing import Any, Literal
+from typing import Any, Literal, dataclass_transform
 
 import msgspec
 import yaml
@@ -22,6 +22,7 @@ Level = Literal["required", "conditional", "recommended", "informative"]
 Json = Any
 
 
+@dataclass_transform(frozen_default=True, field_specifiers=(msgspec.field,))
 class Struct(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
     """Base of everything in a case."""
 
@@ -155,7 +156,7 @@ def write_yaml(value: Json) -> str:
 def read_yaml(text: str) -> Json:
     """Plain values of a YAML text, every number kept as text but the format's own integers. Raises `CaseError`."""
     try:
-        return yaml.load(text, Loader=_Loader)  # noqa: S506  a safe loader of our own
+        return yaml.load(text, Loader=_Loader)
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         raise CaseError(f"not YAML: {str(error)[:200]}") from None
 

@@ -109,7 +109,10 @@ def _told(kind: str, value: str | None, unit: str) -> str:
 
 
 def _told_all(outputs: Mapping[str, protocol.Given]) -> str:
-    return "; ".join(f"{name} = {_told(one.kind, one.value, one.unit)}" for name, one in list(outputs.items())[:3]) or "accepted"
+    return (
+        "; ".join(f"{name} = {_told(one.kind, one.value, one.unit)}" for name, one in list(outputs.items())[:3])
+        or "accepted"
+    )
 
 
 def relation_verdict(

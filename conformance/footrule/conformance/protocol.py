@@ -11,7 +11,7 @@
 from __future__ import annotations
 
 import json
-from typing import Any, Literal
+from typing import Any, Literal, dataclass_transform
 
 import msgspec
 
@@ -22,6 +22,7 @@ LONGEST_ANSWER = 4_000_000
 """Bytes of one message from a tool."""
 
 
+@dataclass_transform(frozen_default=True, field_specifiers=(msgspec.field,))
 class Message(msgspec.Struct, frozen=True, tag_field="message", omit_defaults=True):
     """Base of all messages."""
 
@@ -129,7 +130,8 @@ def decode(data: bytes) -> FromTool:
     if len(data) > LONGEST_ANSWER:
         raise ProtocolError(f"a message of {len(data)} bytes")
     try:
-        return _DECODER.decode(data)
+        found: FromTool = _DECODER.decode(data)
+        return found
     except (msgspec.DecodeError, msgspec.ValidationError, RecursionError, UnicodeDecodeError) as error:
         raise ProtocolError(str(error)[:200]) from None
 

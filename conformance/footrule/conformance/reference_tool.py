@@ -165,5 +165,7 @@ def rejection(answer: Answer) -> Rejection:
 def kind_of_target(compiled: form.Form, target: str) -> str:
     """`choice` where the values of a target are members of an enumeration."""
     name = target.partition("(")[0].strip()
-    declared = next((each for each in (*compiled.rules, *compiled.inputs, *compiled.options) if each.name == name), None)
-    return "choice" if declared is not None and isinstance(declared.type, form.Choice) else "text"
+    types: dict[str, form.Type] = {each.name: each.type for each in compiled.options}
+    types |= {each.name: each.type for each in compiled.inputs}
+    types |= {rule.name: rule.type for rule in compiled.rules}
+    return "choice" if isinstance(types.get(name), form.Choice) else "text"

@@ -87,7 +87,9 @@ def counts(records: Iterable[Record]) -> dict[str, int]:
 
 def suspects(records: Sequence[Record], covers: Mapping[str, Mapping[str, tuple[str, ...]]]) -> tuple[Suspect, ...]:
     """Clauses ranked by Ochiai's coefficient over which cases come by them; a first diverging step outweighs it."""
-    failed, passed, pinned = defaultdict(int), defaultdict(int), Counter[str]()
+    failed: dict[str, int] = defaultdict(int)
+    passed: dict[str, int] = defaultdict(int)
+    pinned: Counter[str] = Counter()
     total = 0
     for record in records:
         if not (record.fails or record.passes):

@@ -36,7 +36,7 @@ GIVE_UP = 25
 class Settings:
     """`reference`: works out twins and the first diverging step; without it there are neither."""
 
-    limits: Limits = Limits()
+    limits: Limits = field(default_factory=Limits)
     repeat: int = 1
     strict: bool = False
     reference: ReferenceTool | None = None
@@ -296,7 +296,9 @@ class _Session:
             return Verdict("waiver-not-needed", detail=f"waived for: {waiver.reason}")
         if found.outcome in ("out-of-scope", "unsupported", "disputed", "inconclusive"):
             return found
-        return Verdict("waived", found.target, found.expected, found.actual, found.deviation, found.margin, waiver.reason)
+        return Verdict(
+            "waived", found.target, found.expected, found.actual, found.deviation, found.margin, waiver.reason
+        )
 
     def _replay(self, case: Case) -> str:
         where, tool = self.settings.suite_named or "SUITE", self.settings.named or "TOOL"

@@ -1,9 +1,9 @@
 """A suite: a folder of cases with a manifest, the ids ever used, and the tombstones of those retired.
 
-    manifest.json     standard, digest of the suite, digest and level of every case, what each covers
-    tombstones.json   ids that are never used again, and why
-    cases/**/*.yaml   one case a file, in a folder named after the rule or clause it is about
-    schema/*.json     the formats
+manifest.json     standard, digest of the suite, digest and level of every case, what each covers
+tombstones.json   ids that are never used again, and why
+cases/**/*.yaml   one case a file, in a folder named after the rule or clause it is about
+schema/*.json     the formats
 """
 
 from __future__ import annotations

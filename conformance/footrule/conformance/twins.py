@@ -45,9 +45,7 @@ def _twin(case: Case, tool: ReferenceTool, draw: random.Random) -> Case | None:
         answer = tool.answer(given, case.want)
         if answer.refused or all(answer.values[name].value == found.value for name, found in before.values.items()):
             continue
-        expect = {
-            name: expected(found, kind_of_target(tool.compiled, name)) for name, found in answer.values.items()
-        }
+        expect = {name: expected(found, kind_of_target(tool.compiled, name)) for name, found in answer.values.items()}
         return msgspec.structs.replace(case, id=f"{case.id}#twin", given=given, expect=expect)
     return None
 

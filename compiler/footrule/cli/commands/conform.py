@@ -255,11 +255,11 @@ def _told(found: Results, json: bool, github: bool) -> int:
 
     from footrule.cli.screen import as_json, line  # noqa: PLC0415
     from footrule.cli.words import word  # noqa: PLC0415
-    from footrule.conformance.views.annotations import annotations  # noqa: PLC0415
+    from footrule.conformance.views.annotations import github_annotations  # noqa: PLC0415
 
     failed = any(each.fails for each in found.records) or found.required.passed < found.required.of
     if github:
-        sys.stdout.write(annotations(found))
+        sys.stdout.write(github_annotations(found))
     elif json:
         as_json(msgspec.to_builtins(found))
     else:

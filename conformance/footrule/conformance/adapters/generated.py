@@ -34,12 +34,13 @@ def describe(compiled: form.Form, folder: Path) -> Path:
     from footrule.conformance.interface import interface  # noqa: PLC0415
 
     naming = name_all(compiled)
+    names = [*(each.name for each in compiled.inputs), *(each.name for each in compiled.lists)]
     told = {
         "module": module_name(compiled.standard.id),
         "standard": compiled.standard.id,
         "digest": compiled.standard.digest,
         "rules": {rule.name: naming.rules[rule.name] for rule in compiled.rules},
-        "fields": {each.name: naming.fields["", each.name] for each in (*compiled.inputs, *compiled.lists)},
+        "fields": {name: naming.fields["", name] for name in names},
         "kinds": {kind.name: naming.enumerations[kind.name] for kind in compiled.enumerations},
         "interface": interface(compiled),
     }
@@ -106,7 +107,14 @@ class GeneratedSubject:
         except self.refused as refusal:
             codes = list(dict.fromkeys(each.code for each in refusal.problems))  # type: ignore[attr-defined]
             text = refusal.problems[0].line("en")  # type: ignore[attr-defined]
-            return {"message": "reject", "seq": seq, "code": codes[0], "codes": codes, "phase": phase, "message_text": text}
+            return {
+                "message": "reject",
+                "seq": seq,
+                "code": codes[0],
+                "codes": codes,
+                "phase": phase,
+                "message_text": text,
+            }
 
     def _value(self, x: Any, target: str) -> dict[str, Any]:
         found = _TARGET.fullmatch(target)

@@ -17,7 +17,9 @@ from footrule.runtime import form
 class ReferenceSubject:
     """Answers messages by the reference. `tool` may be a changed one: a tool with a mistake."""
 
-    def __init__(self, compiled: form.Form, tool: ReferenceTool | None = None, name: str = "footrule reference") -> None:
+    def __init__(
+        self, compiled: form.Form, tool: ReferenceTool | None = None, name: str = "footrule reference"
+    ) -> None:
         self.tool = tool or ReferenceTool(compiled)
         self.compiled = compiled
         self.name = name

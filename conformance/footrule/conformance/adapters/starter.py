@@ -7,9 +7,12 @@ One JSON object a line on standard input, one on standard output. Numbers are te
 `Fraction`, never through a float, and never answer 0 for something you were not given.
 """
 
+from __future__ import annotations
+
 import json
 import sys
 from decimal import Decimal, InvalidOperation
+from typing import Any
 
 READY = {
     "message": "ready",
@@ -31,11 +34,11 @@ class Rejected(Exception):
     """What the standard refuses."""
 
 
-def number(value):
+def number(value: Any) -> Decimal | None:
     """A quantity `{"value": "12.5", "unit": "kg"}` in its declared unit; None where nothing is given."""
     if value is None:
         return None
-    digits = value.get("value") if isinstance(value, dict) else value
+    digits: Any = value.get("value") if isinstance(value, dict) else value
     try:
         found = Decimal(digits)
     except (InvalidOperation, TypeError, ValueError):
@@ -45,12 +48,12 @@ def number(value):
     return found
 
 
-def calculate(inputs, options, want):
+def calculate(inputs: dict[str, Any], options: dict[str, Any], want: list[str]) -> dict[str, Any]:
     """Values by name, such as `{"total": ("12.5", "kgCO2e")}`; None for a value that is unknown. Replace this."""
     raise NotSupported("nothing yet")
 
 
-def answer(message):
+def answer(message: dict[str, Any]) -> dict[str, Any]:
     """The answer to one message."""
     kind = message["message"]
     if kind == "hello":
@@ -67,7 +70,7 @@ def answer(message):
     return {"message": "value", "seq": seq, "outputs": {name: told(value) for name, value in values.items()}}
 
 
-def told(value):
+def told(value: Any) -> dict[str, Any]:
     if value is None:
         return {"kind": "unknown"}
     if isinstance(value, bool):
@@ -77,7 +80,7 @@ def told(value):
     return {"kind": "choice", "value": str(value)}
 
 
-def main():
+def main() -> None:
     for line in sys.stdin:
         message = json.loads(line)
         if message["message"] == "bye":

@@ -55,7 +55,7 @@ class UnknownCarrier(ValueError):
 
 
 def open_carrier(named: str, limits: Limits) -> Carrier:
-    """The carrier of `proc:…`, `exec:…`, `http:…`, `https:…`, `py:module:callable`, `file:…`. Raises `UnknownCarrier`."""
+    """The carrier of `proc:…`, `exec:…`, `http://…`, `py:module:callable`, `file:…`. Raises `UnknownCarrier`."""
     from footrule.conformance.carriers.answers import Answers  # noqa: PLC0415
     from footrule.conformance.carriers.callables import Callable_  # noqa: PLC0415
     from footrule.conformance.carriers.once import Once  # noqa: PLC0415

@@ -1,4 +1,4 @@
-"""Bounds on a child process: memory, no core files, a session of its own to be ended whole, no network where possible."""
+"""Bounds on a child process: memory, no core files, no network where possible, a session of its own to be ended."""
 
 from __future__ import annotations
 

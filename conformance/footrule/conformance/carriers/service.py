@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import http.client
-import socket
 import time
 import urllib.parse
 
@@ -31,7 +30,7 @@ class Service:
             return b""
         try:
             return self._post(protocol.encode(message), seconds)
-        except (TimeoutError, socket.timeout):
+        except TimeoutError:
             self.stop()
             raise CarrierFault("timeout", f"no answer within {seconds:g} s") from None
         except (OSError, http.client.HTTPException, ValueError) as error:

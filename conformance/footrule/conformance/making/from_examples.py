@@ -12,7 +12,9 @@ from footrule.runtime import exact, form
 from footrule.runtime.printed_interval import read_printed
 from footrule.runtime.worked_examples import Check, check_example
 
-_QUANTITY = re.compile(r"(?P<number>[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?)\s*(?P<unit>.*)", re.DOTALL)
+_QUANTITY = re.compile(
+    r"(?P<number>[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?)\s*(?P<unit>.*)", re.DOTALL
+)
 _CODE = re.compile(r"\((?P<code>[a-z0-9][a-z0-9.-]+)\)\s*$")
 
 
@@ -58,7 +60,9 @@ def _computed(tool: ReferenceTool, example: form.Example, given: dict[str, Any])
     report = check_example(tool.calculator, example)
     if report.problems or not report.checks:
         return None
-    expect = {check.target: _expected(check, example.constructed) for check in report.checks if check.verdict != "fails"}
+    expect = {
+        check.target: _expected(check, example.constructed) for check in report.checks if check.verdict != "fails"
+    }
     return _case(tool.compiled, example, given, kind="compute", want=tuple(expect), expect=expect) if expect else None
 
 

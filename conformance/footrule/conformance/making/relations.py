@@ -18,7 +18,9 @@ from footrule.runtime import exact, form
 Change = Callable[[Document], Document | None]
 
 
-def relations(tool: ReferenceTool, documents: list[Document], want: tuple[str, ...]) -> Iterator[tuple[Document, Relation]]:
+def relations(
+    tool: ReferenceTool, documents: list[Document], want: tuple[str, ...]
+) -> Iterator[tuple[Document, Relation]]:
     """A document and a relation for every kind of change that holds on all these documents it can be made on."""
     compiled = tool.compiled
     for kind, told, change in _changes(compiled):

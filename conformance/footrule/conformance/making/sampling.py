@@ -15,7 +15,9 @@ from footrule.runtime import exact, form
 
 Document = dict[str, Any]
 
-_ROUND = tuple(Fraction(text) for text in ("1", "2", "3", "4", "5", "8", "10", "12", "20", "25", "40", "50", "60", "100"))
+_ROUND = tuple(
+    Fraction(text) for text in ("1", "2", "3", "4", "5", "8", "10", "12", "20", "25", "40", "50", "60", "100")
+)
 _DAYS = ("2023-01-01", "2023-12-31", "2024-02-29", "2024-07-01", "2024-12-31", "2025-01-01", "2025-06-30", "2026-01-01")
 _TEXTS = ("A", "B", "C")
 
@@ -87,7 +89,13 @@ class Sampler:
         return self._item(items, Closure(), random.Random(f"{self.compiled.standard.id} {seed}"), True, {})
 
     def _give(
-        self, found: Document, each: form.Input, closure: Closure, draw: random.Random, plain: bool, same: dict[str, str]
+        self,
+        found: Document,
+        each: form.Input,
+        closure: Closure,
+        draw: random.Random,
+        plain: bool,
+        same: dict[str, str],
     ) -> None:
         if each.optional and not plain:
             way = draw.random()
@@ -131,7 +139,9 @@ class Sampler:
         if not plain and way < 0.06:
             number = Fraction(0)
         elif not plain and way < 0.2 and closure.numbers:
-            number = draw.choice(sorted(closure.numbers)) + Fraction(draw.choice((-1, 0, 0, 1)), draw.choice((1, 10, 100)))
+            number = draw.choice(sorted(closure.numbers)) + Fraction(
+                draw.choice((-1, 0, 0, 1)), draw.choice((1, 10, 100))
+            )
         elif not plain and way < 0.27:
             number = draw.choice([low if low is not None else Fraction(0), high if high is not None else Fraction(7)])
         elif way < 0.6:

@@ -153,9 +153,10 @@ class Hunter:
             for _ in range(draw.choice((1, 1, 2, 3))):
                 document = self.sampler.changed(document, hunt.closure, draw)
             probe = self.prober.probe(document, start.want)
-            if probe.answer.phase != "input":
-                if self._kill(hunt, probe) or not (probe.answer.refused and probe.want):
-                    pool.append(probe)
+            if probe.answer.phase == "input":
+                continue
+            if self._kill(hunt, probe) or not (probe.answer.refused and probe.want):
+                pool.append(probe)
 
     # --- edges --------------------------------------------------------------------------------------------------------
 
@@ -181,7 +182,7 @@ class Hunter:
                 return
             offsets: Sequence[Fraction] = _OFFSETS
         else:
-            offsets = tuple(Fraction(by) * self._step(site) for by in (0, 2, -2, 4, 10, -10, 50, 100))
+            offsets = tuple(Fraction(by) for by in (0, 2, -2, 4, 10, -10, 50, 100))
         for path, start, unit in list(numbers(probe.given))[:12]:
             for offset in offsets:
                 yield from zeros(probe.given, path, start, unit, self._difference(probe, site, offset))
@@ -209,7 +210,7 @@ class Hunter:
             sides = other.compared.get(site)
             if not sides or not isinstance(sides[0][0], Fraction):
                 return None
-            return sides[0][0] - sides[0][1] - offset
+            return Fraction(sides[0][0] - sides[0][1] - offset)
 
         return difference
 

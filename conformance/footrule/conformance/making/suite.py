@@ -71,7 +71,7 @@ class _Maker:
     # --- keeping ------------------------------------------------------------------------------------------------------
 
     def keep(self) -> None:
-        """Every case there was, its expectation worked out afresh; a tombstone for one that no longer means anything."""
+        """Every case there was, its expectation worked out afresh; a tombstone for one that means nothing any more."""
         for case in self.before.cases if self.before else ():
             if case.id.startswith("example."):
                 continue
@@ -146,9 +146,7 @@ class _Maker:
     def new(
         self, about: str, kind: str, given: dict[str, Any], want: Sequence[str], zh: str, en: str, clause: str = ""
     ) -> None:
-        name = new_id(
-            self.compiled.standard.id, about, kind, [given, list(want)], {*self.cases, *self.tombstones}
-        )
+        name = new_id(self.compiled.standard.id, about, kind, [given, list(want)], {*self.cases, *self.tombstones})
         source = Source(standard=self.compiled.standard.id, clause=clause, made="from the rules")
         self._add(self._case(name, given, want, {"zh": zh, "en": en}, source))
 
@@ -213,9 +211,7 @@ class _Maker:
                     for each in self.cases.values()
                 ):
                     continue
-                name = new_id(
-                    self.compiled.standard.id, about, "relation", content, {*self.cases, *self.tombstones}
-                )
+                name = new_id(self.compiled.standard.id, about, "relation", content, {*self.cases, *self.tombstones})
                 self.cases[name] = Case(
                     case=FORMAT,
                     id=name,
@@ -265,7 +261,9 @@ class _Maker:
             left = [
                 mutant
                 for mutant in all_mutants
-                if mutant.kind == "rule" and mutant.where in rules and not any(self.prober.killed(mutant, p) for p in whole)
+                if mutant.kind == "rule"
+                and mutant.where in rules
+                and not any(self.prober.killed(mutant, p) for p in whole)
             ]
             hunt = self.hunter.for_rule(name, left)
             hunt.seed = f"output {name}"
@@ -312,9 +310,7 @@ class _Maker:
         return self.compiled.places[case.at].clause if case.at < len(self.compiled.places) else ""
 
 
-def proposal(
-    compiled: form.Form, probe: Probe, where: str, killed: Sequence[Mutant], taken: set[str]
-) -> Case:
+def proposal(compiled: form.Form, probe: Probe, where: str, killed: Sequence[Mutant], taken: set[str]) -> Case:
     """A probe as a case that was not in the suite."""
     maker = _Maker(compiled, None, 0, lambda told: None)
     maker.tombstones = dict.fromkeys(taken, "")

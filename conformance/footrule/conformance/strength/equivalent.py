@@ -6,6 +6,7 @@ A reason is given for each. Whatever is not shown here and survives is listed as
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import pairwise
 
 from footrule.conformance.making.closure import nodes
 from footrule.conformance.strength.mutants import Mutant
@@ -91,7 +92,7 @@ def _guards(compiled: form.Form, key: str, above: list[form.Expr]) -> list[form.
         one = compiled.requirements[int(parts[0].removeprefix("requirement-"))]
         if one.guard is not None and parts[1] == "condition":
             found.append(one.guard)
-    for outer, inner in zip(above, above[1:], strict=False):
+    for outer, inner in pairwise(above):
         if isinstance(outer, form.And) and outer.right is inner:
             found.append(outer.left)
         if isinstance(outer, form.If) and outer.then is inner:
@@ -164,12 +165,12 @@ def _exclude(one: form.Expr, other: form.Expr) -> bool:
 
 
 def _ranges_part(one: form.Cmp, other: form.Cmp) -> bool:
-    if not isinstance(one.right, form.Num) or not isinstance(other.right, form.Num):
-        return False
     below, above = (one, other) if one.op in ("lt", "le") else (other, one)
     if below.op not in ("lt", "le") or above.op not in ("gt", "ge"):
         return False
-    high, low = exact.read_number(below.right.value), exact.read_number(above.right.value)  # type: ignore[union-attr]
+    if not isinstance(below.right, form.Num) or not isinstance(above.right, form.Num):
+        return False
+    high, low = exact.read_number(below.right.value), exact.read_number(above.right.value)
     return high < low or (high == low and not (below.op == "le" and above.op == "ge"))
 
 

@@ -114,6 +114,4 @@ def measure(
             equivalent.append((mutant, why))
         else:
             survivors.append(Survivor(mutant, sum(prober.comes_by(mutant, probes[at][1]) for at in near)))
-    return Strength(
-        suite.standard, suite.digest, tuple(killed), tuple(survivors), tuple(equivalent), killers
-    )
+    return Strength(suite.standard, suite.digest, tuple(killed), tuple(survivors), tuple(equivalent), killers)

@@ -64,12 +64,20 @@ def mistakes(node: form.Expr, scene: Scene, *, compared: bool = False) -> Iterat
             yield Mistake("term dropped", node.right, f"漏掉 {told(node.left)}", f"leaves {told(node.left)} out")
         case form.Sub():
             yield Mistake("sign", _add(node), f"把 {name} 的减号写成加号", f"adds in {name}")
-            yield Mistake("term dropped", node.left, f"不减 {told(node.right)}", f"does not subtract {told(node.right)}")
+            yield Mistake(
+                "term dropped", node.left, f"不减 {told(node.right)}", f"does not subtract {told(node.right)}"
+            )
         case form.Mul():
-            yield Mistake("term dropped", node.left, f"不乘 {told(node.right)}", f"does not multiply by {told(node.right)}")
-            yield Mistake("term dropped", node.right, f"不乘 {told(node.left)}", f"does not multiply by {told(node.left)}")
+            yield Mistake(
+                "term dropped", node.left, f"不乘 {told(node.right)}", f"does not multiply by {told(node.right)}"
+            )
+            yield Mistake(
+                "term dropped", node.right, f"不乘 {told(node.left)}", f"does not multiply by {told(node.left)}"
+            )
         case form.Div():
-            yield Mistake("term dropped", node.left, f"不除以 {told(node.right)}", f"does not divide by {told(node.right)}")
+            yield Mistake(
+                "term dropped", node.left, f"不除以 {told(node.right)}", f"does not divide by {told(node.right)}"
+            )
             inverse = form.Div(left=node.right, right=node.left, at=node.at, unit=node.unit)
             yield Mistake("upside down", inverse, f"把 {name} 倒过来除", f"divides {name} the other way round")
         case form.Neg():
@@ -78,13 +86,17 @@ def mistakes(node: form.Expr, scene: Scene, *, compared: bool = False) -> Iterat
             by = exact.read_number(node.by)
             for factor in (Fraction(1000), Fraction(1, 1000)):
                 slip = replace(node, by=exact.exact_text(by * factor))
-                yield Mistake("unit slip", slip, f"把 {name} 的单位弄错一千倍", f"is off by a thousand in the unit of {name}")
+                yield Mistake(
+                    "unit slip", slip, f"把 {name} 的单位弄错一千倍", f"is off by a thousand in the unit of {name}"
+                )
             if by != 1:
                 yield Mistake("unit slip", node.of, f"不换算 {name} 的单位", f"does not convert the unit of {name}")
         case form.Round():
             for mode in _MODES[node.mode]:
                 other = replace(node, mode=mode)
-                yield Mistake("rounding mode", other, f"按 {mode} 修约 {told(node.of)}", f"rounds {told(node.of)} {mode}")
+                yield Mistake(
+                    "rounding mode", other, f"按 {mode} 修约 {told(node.of)}", f"rounds {told(node.of)} {mode}"
+                )
             yield Mistake("rounding step", node.of, f"不修约 {told(node.of)}", f"does not round {told(node.of)}")
             for by_digits in (1, -1):
                 shifted = (
@@ -107,13 +119,21 @@ def mistakes(node: form.Expr, scene: Scene, *, compared: bool = False) -> Iterat
             turned = replace(node, op=_TURNED[node.op])
             yield Mistake("condition turned", turned, f"把 {name} 反过来判断", f"judges {name} the wrong way round")
         case form.And():
-            yield Mistake("condition dropped", node.left, f"不看 {told(node.right)}", f"does not look at {told(node.right)}")
-            yield Mistake("condition dropped", node.right, f"不看 {told(node.left)}", f"does not look at {told(node.left)}")
+            yield Mistake(
+                "condition dropped", node.left, f"不看 {told(node.right)}", f"does not look at {told(node.right)}"
+            )
+            yield Mistake(
+                "condition dropped", node.right, f"不看 {told(node.left)}", f"does not look at {told(node.left)}"
+            )
             either = form.Or(left=node.left, right=node.right, at=node.at, unit=node.unit)
             yield Mistake("and for or", either, f"把 {name} 中的“并且”当作“或者”", f"takes `or` for `and` in {name}")
         case form.Or():
-            yield Mistake("condition dropped", node.left, f"不看 {told(node.right)}", f"does not look at {told(node.right)}")
-            yield Mistake("condition dropped", node.right, f"不看 {told(node.left)}", f"does not look at {told(node.left)}")
+            yield Mistake(
+                "condition dropped", node.left, f"不看 {told(node.right)}", f"does not look at {told(node.right)}"
+            )
+            yield Mistake(
+                "condition dropped", node.right, f"不看 {told(node.left)}", f"does not look at {told(node.left)}"
+            )
             both = form.And(left=node.left, right=node.right, at=node.at, unit=node.unit)
             yield Mistake("and for or", both, f"把 {name} 中的“或者”当作“并且”", f"takes `and` for `or` in {name}")
         case form.Not():
@@ -123,19 +143,31 @@ def mistakes(node: form.Expr, scene: Scene, *, compared: bool = False) -> Iterat
             yield Mistake("branches swapped", swapped, f"把 {name} 的两支弄反", f"swaps the branches of {name}")
         case form.Known() | form.Applicable():
             always = form.Bool(value=True, at=node.at, unit=node.unit)
-            yield Mistake("blank as a value", always, f"不问 {told(node.of)} 是否已知", f"never asks whether {told(node.of)} is known")
+            yield Mistake(
+                "blank as a value",
+                always,
+                f"不问 {told(node.of)} 是否已知",
+                f"never asks whether {told(node.of)} is known",
+            )
         case form.OrElse():
             yield Mistake("blank handling", node.left, f"{told(node.left)} 空缺时不用 {told(node.right)}",
                           f"does not fall back on {told(node.right)} where {told(node.left)} is blank")  # fmt: skip
             yield Mistake("blank handling", node.right, f"总用 {told(node.right)}", f"always takes {told(node.right)}")
             if node.unit and not (isinstance(node.right, form.Num) and exact.read_number(node.right.value) == 0):
                 zero = replace(node, right=form.Num(value="0", at=node.at, unit=node.unit))
-                yield Mistake("blank as zero", zero, f"把空缺的 {told(node.left)} 当作零", f"takes a blank {told(node.left)} for zero")
+                yield Mistake(
+                    "blank as zero",
+                    zero,
+                    f"把空缺的 {told(node.left)} 当作零",
+                    f"takes a blank {told(node.left)} for zero",
+                )
         case form.Fn(name=("min" | "max") as kind):
             yield Mistake("greatest for least", replace(node, name=_CROSSED[kind]), f"把 {name} 的最大、最小弄反",
                           f"takes the greatest for the least in {name}")  # fmt: skip
             for argument in node.arguments:
-                yield Mistake("cap dropped", argument, f"以 {told(argument)} 代替 {name}", f"takes {told(argument)} for {name}")
+                yield Mistake(
+                    "cap dropped", argument, f"以 {told(argument)} 代替 {name}", f"takes {told(argument)} for {name}"
+                )
         case form.Fn(name="abs"):
             yield Mistake("net for absolute", node.arguments[0], f"不取 {told(node.arguments[0])} 的绝对值",
                           f"takes {told(node.arguments[0])} net instead of absolute")  # fmt: skip
@@ -170,7 +202,12 @@ def _add(node: form.Sub) -> form.Expr:
 def _of_aggregates(node: form.Aggregate, name: str) -> Iterator[Mistake]:
     if node.kind in _CROSSED:
         crossed = replace(node, kind=_CROSSED[node.kind])
-        yield Mistake("sum, mean, least, greatest", crossed, f"把 {name} 求成 {crossed.kind}", f"takes the {crossed.kind} in {name}")
+        yield Mistake(
+            "sum, mean, least, greatest",
+            crossed,
+            f"把 {name} 求成 {crossed.kind}",
+            f"takes the {crossed.kind} in {name}",
+        )
     if node.where is not None:
         every = replace(node, where=None)
         yield Mistake("filter dropped", every, f"对 {node.over} 的每一项都算，不看 {told(node.where)}",
@@ -209,7 +246,9 @@ def _of_numbers(node: form.Num, compared: bool) -> Iterator[Mistake]:
         yield Mistake("wrong constant", other, "把 0 写成 1", "takes 1 for 0")
     if node.unit == "%" and value:
         other = replace(node, value=exact.exact_text(value / 100))
-        yield Mistake("percent for fraction", other, f"把 {node.value} % 当作小数", f"takes {node.value} % for a fraction")
+        yield Mistake(
+            "percent for fraction", other, f"把 {node.value} % 当作小数", f"takes {node.value} % for a fraction"
+        )
 
 
 def _members(node: form.Member, scene: Scene) -> Iterator[Mistake]:

@@ -66,7 +66,12 @@ def mutants(compiled: form.Form, tables: Mapping[str, form.Table] | None = None)
         *(each for rule in compiled.rules for each in _of_rule(compiled, rule, scene)),
         *(each for at, one in enumerate(compiled.requirements) for each in _of_requirement(compiled, at, one, scene)),
         *(each for table in compiled.tables if table.name in used for each in _of_table(compiled, table)),
-        *(each for table in compiled.tables if table.name in used for each in _of_edition(compiled, table, tables or {})),
+        *(
+            each
+            for table in compiled.tables
+            if table.name in used
+            for each in _of_edition(compiled, table, tables or {})
+        ),
         *_of_bounds(compiled),
     ]
     return tuple(found)
@@ -154,14 +159,10 @@ def _rule(rule: form.Rule, cases: tuple[form.Case, ...]) -> Callable[[ReferenceT
 
 def _branching(node: form.Expr) -> bool:
     """Whether a watcher sees the node itself: leaves are read without a visit."""
-    return not isinstance(
-        node, (form.Num, form.Str, form.Bool, form.Day, form.Member, form.Absent, form.Var, form.Ref)
-    )
+    return not isinstance(node, (form.Num, form.Str, form.Bool, form.Day, form.Member, form.Absent, form.Var, form.Ref))
 
 
-def _placed(
-    root: form.Expr, scene: Scene
-) -> Iterator[tuple[Path, form.Expr | None, form.Expr, Scene]]:
+def _placed(root: form.Expr, scene: Scene) -> Iterator[tuple[Path, form.Expr | None, form.Expr, Scene]]:
     """Every node with its way, its parent, and the lists the variables in sight run over."""
     by_path: dict[Path, form.Expr] = {}
     scenes: dict[Path, Scene] = {}
@@ -269,8 +270,8 @@ def _of_edition(compiled: form.Form, table: form.Table, others: Mapping[str, for
         if row.keys in values and values[row.keys] != row.values:
             rows = (*table.rows[:at], replace(row, values=values[row.keys]), *table.rows[at + 1 :])
             names = ", ".join(row.keys)
-            yield _table(compiled, table, rows, f"edition/{at}", "warming potential of another edition",
-                         (f"表 {table.name} 的 {names} 取自另一版本", f"takes {names} of {table.name} from another edition"))  # fmt: skip
+            words = (f"表 {table.name} 的 {names} 取自另一版本", f"takes {names} of {table.name} from another edition")
+            yield _table(compiled, table, rows, f"edition/{at}", "warming potential of another edition", words)
 
 
 def _table(
@@ -307,7 +308,12 @@ def _of_bounds(compiled: form.Form) -> Iterator[Mutant]:
             rest = (*each.bounds[:number], *each.bounds[number + 1 :])
             turned = (*each.bounds[:number], replace(bound, op=ends[bound.op]), *each.bounds[number + 1 :])
             for operator, bounds, zh, en in (
-                ("bound dropped", rest, f"不检查 {name} 的界限 {bound.value}", f"does not hold {name} to {bound.value}"),
+                (
+                    "bound dropped",
+                    rest,
+                    f"不检查 {name} 的界限 {bound.value}",
+                    f"does not hold {name} to {bound.value}",
+                ),
                 (
                     "limit open or closed",
                     turned,

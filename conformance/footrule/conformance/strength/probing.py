@@ -67,7 +67,8 @@ class Prober:
             frozenset(watcher.cases_used),
             watcher.compared,
             watcher.to_round,
-            expect or {name: expected(found, kind_of_target(self.compiled, name)) for name, found in answer.values.items()},
+            expect
+            or {name: expected(found, kind_of_target(self.compiled, name)) for name, found in answer.values.items()},
         )
 
     def comes_by(self, mutant: Mutant, probe: Probe) -> bool:

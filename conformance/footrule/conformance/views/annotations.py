@@ -1,12 +1,10 @@
 """Failures as workflow commands of GitHub: one line each, shown beside the change that caused them."""
 
-from __future__ import annotations
-
 from footrule.conformance.results import Results
 from footrule.conformance.views.junit import clean, sentence
 
 
-def annotations(results: Results, path: str = "") -> str:
+def github_annotations(results: Results, path: str = "") -> str:
     """`::error file=…,title=…::…` for every failure; a waiver that is not needed any more is a failure too."""
     lines = []
     for record in results.records:

@@ -49,4 +49,7 @@ def sentence(record: Record) -> str:
 
 def clean(text: str) -> str:
     """Text with what XML cannot hold shown as `\\uXXXX`."""
-    return "".join(c if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cs", "Cn", "Cf") else f"\\u{ord(c):04x}" for c in text)
+    return "".join(
+        c if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cs", "Cn", "Cf") else f"\\u{ord(c):04x}"
+        for c in text
+    )

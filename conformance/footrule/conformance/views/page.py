@@ -101,13 +101,14 @@ def _matrix(several: Sequence[Results], covers: Mapping[str, Mapping[str, tuple[
     rows = []
     for clause in clauses:
         cells = "".join(_cell(found.get(clause, [])) for found in by_clause)
-        rows.append(f'<tr data-find="{escape(clause.lower())}"><th scope="row">§{escape(clean(clause))}</th>{cells}</tr>')
-    return f"<table><thead><tr><th scope='col'>{_both('clause')}</th>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table>"
+        rows.append(
+            f'<tr data-find="{escape(clause.lower())}"><th scope="row">§{escape(clean(clause))}</th>{cells}</tr>'
+        )
+    top = f"<tr><th scope='col'>{_both('clause')}</th>{head}</tr>"
+    return f"<table><thead>{top}</thead><tbody>{''.join(rows)}</tbody></table>"
 
 
-def _by_clause(
-    results: Results, covers: Mapping[str, Mapping[str, tuple[str, ...]]]
-) -> dict[str, list[Record]]:
+def _by_clause(results: Results, covers: Mapping[str, Mapping[str, tuple[str, ...]]]) -> dict[str, list[Record]]:
     found: dict[str, list[Record]] = defaultdict(list)
     for record in results.records:
         clauses = set(covers.get(record.id.removesuffix("#twin"), {}).get("clauses", ())) | {record.clause}
@@ -133,20 +134,23 @@ def _natural(text: str) -> list[tuple[int, int, str]]:
 
 
 def _failures(results: Results) -> str:
-    rows = "".join(_failure(each, results) for each in results.records if not each.passes and each.outcome not in NEUTRAL)
-    return f"<h3>{escape(clean(results.tool.name))}</h3>" + (f"<ul class='cases'>{rows}</ul>" if rows else f"<p>{_both('none')}</p>")
+    rows = "".join(
+        _failure(each, results) for each in results.records if not each.passes and each.outcome not in NEUTRAL
+    )
+    return f"<h3>{escape(clean(results.tool.name))}</h3>" + (
+        f"<ul class='cases'>{rows}</ul>" if rows else f"<p>{_both('none')}</p>"
+    )
 
 
 def _failure(record: Record, results: Results) -> str:
     zh, en = OUTCOMES[record.outcome]
     find = escape(" ".join((record.id, record.clause, results.tool.name, record.outcome)).lower())
     step = f"<p>{_both('first')}: <code>{escape(clean(record.checkpoint))}</code></p>" if record.checkpoint else ""
+    clause = f"§{escape(clean(record.clause))}" if record.clause else ""
     title = _words(record.title.get("zh", ""), record.title.get("en", "")) if record.title else ""
     return (
         f'<li data-find="{find}"><details><summary><b class="o {escape(record.outcome)}">{_words(zh, en)}</b> '
-        f"<code>{escape(clean(record.id))}</code> {f'§{escape(clean(record.clause))}' if record.clause else ''}</summary>"
+        f"<code>{escape(clean(record.id))}</code> {clause}</summary>"
         f"<p>{title}</p><p>{escape(clean(sentence(record)))}</p>{step}"
         f"<p>{_both('replay')}: <code>{escape(clean(record.replay))}</code></p></details></li>"
     )
-
-
