@@ -57,10 +57,9 @@ def _report(old: str, new: str, path: str | None, portfolio: str | None, count: 
     from footrule.runtime.problems import Refused  # noqa: PLC0415
 
     with sources.folder() as one, sources.folder() as other:
-        folders = Path(one), Path(other)
-        editions = tuple(_edition(name, path, where) for name, where in zip((old, new), folders, strict=True))
+        before, after = _edition(old, path, Path(one)), _edition(new, path, Path(other))
         try:
-            report, pair, rules = compare(*editions)
+            report, pair, rules = compare(before, after)
             measure = numbers.Measure(pair, rules)
             if portfolio is not None:
                 chosen = numbers.portfolio(pair, read_bytes(portfolio))
@@ -129,7 +128,7 @@ def _give(report: Report, form: str, out: Path | None, named: str, every: bool) 
     elif form == "html":
         told = page.page(report, language)
     elif form == "github":
-        told = "".join(f"{one}\n" for one in telling.annotations(report, named, language))
+        told = "".join(f"{one}\n" for one in telling.workflow_commands(report, named, language))
     elif form == "changelog":
         told = telling.changelog(report, language)
     else:

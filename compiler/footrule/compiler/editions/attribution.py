@@ -35,7 +35,7 @@ def split(names: list[str], value: Value, tied: Callable[[str, str], bool], seed
     whole = frozenset(names)
     if value(whole) is None or value(frozenset()) is None:
         return None
-    groups = [(name,) for name in names]
+    groups: list[tuple[str, ...]] = [(name,) for name in names]
     for merged in _mergings(groups, tied):
         found = _shares(merged, value, seed)
         if found is not None:
@@ -46,7 +46,7 @@ def split(names: list[str], value: Value, tied: Callable[[str, str], bool], seed
 def _mergings(groups: list[tuple[str, ...]], tied: Callable[[str, str], bool]) -> list[list[tuple[str, ...]]]:
     """First every change for itself, then those tied to one another together, then all together."""
     joined: list[set[str]] = []
-    for (name,) in groups:
+    for name in (group[0] for group in groups):
         near = [group for group in joined if any(tied(name, other) or tied(other, name) for other in group)]
         joined = [group for group in joined if group not in near] + [{name}.union(*near)]
     return [groups, [tuple(sorted(group)) for group in joined], [tuple(sorted(n for g in groups for n in g))]]
@@ -65,8 +65,9 @@ def _shares(groups: list[tuple[str, ...]], value: Value, seed: int) -> Shares | 
         return _exact(groups, of, count)
     chance = random.Random(seed)
     added: list[list[Fraction]] = [[] for _ in groups]
+    order: list[int] = []
     for turn in range(ORDERS):
-        order = chance.sample(range(count), count) if turn % 2 == 0 else order[::-1]  # noqa: F821 - set one turn before
+        order = chance.sample(range(count), count) if turn % 2 == 0 else order[::-1]
         before = of(frozenset())
         taken: frozenset[int] = frozenset()
         for position in order:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 import msgspec
 
 from footrule.compiler.editions.changes import (
     FORMAT,
     LEVELS,
+    Action,
     Change,
     Evidence,
     Identity,
+    Level,
     Numbers,
     Renaming,
     Report,
@@ -118,19 +118,19 @@ def _results(pair: Pair) -> list[Change]:
             )
             evidence = Evidence(kind="declared", method="results")
             left, right = (Side(), side) if come else (side, Side())
-            level = "INFO" if elsewhere or sort == "report" else "ERR"
+            level: Level = "INFO" if elsewhere or sort == "report" else "ERR"
             change = made(
                 "output", name, "existence", "add" if come else "remove", level, evidence, left, right, zh, en, sort
-            )  # type: ignore[arg-type]  # one of two levels
+            )
             found.append(change)
     return found
 
 
 def _at(compiled: form.Form, name: str) -> int:
-    for declared in (*compiled.rules, *compiled.inputs, *compiled.options):
-        if declared.name == name:
-            return declared.at
-    return 0
+    places = {rule.name: rule.at for rule in compiled.rules}
+    places |= {given.name: given.at for given in compiled.inputs}
+    places |= {option.name: option.at for option in compiled.options}
+    return places.get(name, 0)
 
 
 def _frame(pair: Pair) -> list[Change]:
@@ -194,7 +194,8 @@ def _boundary(pair: Pair) -> list[Change]:
         ("excludes", "边界外", _names(one, "excludes"), _names(other, "excludes")),
     ):
         gone, come = [n for n in mine if n not in theirs], [n for n in theirs if n not in mine]
-        for names, action in ((gone, "remove"), (come, "add")):
+        actions: tuple[tuple[list[str], Action], ...] = ((gone, "remove"), (come, "add"))
+        for names, action in actions:
             if names:
                 told = ", ".join(names)
                 verb = ("不再有", "gone") if action == "remove" else ("新增", "new")
@@ -213,7 +214,7 @@ def _boundary(pair: Pair) -> list[Change]:
                         f"{what} {verb[1]}: {told}",
                         told,
                     )
-                )  # type: ignore[arg-type]  # one of two actions
+                )
     return found
 
 
@@ -327,7 +328,3 @@ def _identity(compiled: form.Form) -> Identity:
         own.id, own.number, own.edition, Words(own.title.zh, own.title.en), own.dates.issued, own.dates.effective,
         own.dates.expires, own.status, own.digest,
     )  # fmt: skip
-
-
-def edition_of(compiled: form.Form, texts: Mapping[str, str]) -> Edition:
-    return Edition(compiled, texts)

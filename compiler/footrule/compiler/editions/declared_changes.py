@@ -140,11 +140,11 @@ class DeclaredChanges:
         rises = [
             str(b) > str(a) if isinstance(a, str) else b > a
             for a, b in zip(*(list(s.values()) for s in low), strict=False)
-        ]  # type: ignore[operator]  # numbers with numbers
+        ]
         grows = [
             str(b) > str(a) if isinstance(a, str) else b > a
             for a, b in zip(*(list(s.values()) for s in high), strict=False)
-        ]  # type: ignore[operator]  # as above
+        ]
         if any(rises) and all(grows) and grows:
             return "replace"
         if any(grows):
@@ -313,13 +313,14 @@ class DeclaredChanges:
     def _never_given(self, kind: str) -> bool:
         """Whether no input takes the kind: then its members only name rows or results."""
         products = self.pair.search.products
-        given = [*products.inputs.values(), *products.options.values()]
+        given: list[form.Input | form.Option] = [*products.inputs.values(), *products.options.values()]
         given += [item for fields in products.lists.values() for item in fields.values()]
         return not any(isinstance(one.type, form.Choice) and one.type.of == kind for one in given)
 
     def _of_member(self, kind: str, members: list[str]) -> Any:
         products, search = self.pair.search.products, self.pair.search
-        for name, given in (*products.inputs.items(), *products.options.items()):
+        declared: dict[str, form.Input | form.Option] = {**products.inputs, **products.options}
+        for name, given in declared.items():
             if isinstance(given.type, form.Choice) and given.type.of == kind:
                 section = "options" if isinstance(given, form.Option) else "inputs"
                 document: Document = {"inputs": {}, "options": {}, section: {name: members[0]}}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
+from footrule.compiler.editions.matching import names_given
 from footrule.compiler.rewriting import every, expressions
 from footrule.runtime import form
 
@@ -14,7 +15,7 @@ def exchanged(compiled: form.Form, other: form.Form, names: set[str]) -> form.Fo
     tables = {table.name: table for table in other.tables}
     own = {rule.name for rule in compiled.rules}
     present = own | {table.name for table in compiled.tables}
-    given = {one.name for one in (*compiled.inputs, *compiled.options, *compiled.lists)}
+    given = names_given(compiled)
     fields = {(many.name, item.name) for many in compiled.lists for item in many.fields}
     taken: dict[str, form.Rule] = {}
     brought: dict[str, form.Table] = {}

@@ -7,7 +7,7 @@ rule), where its label is the same, or nearly; nothing is matched twice.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from typing import TypeVar
@@ -47,7 +47,8 @@ class Matching:
             ("member", f"{kind}.{old}", f"{names.kinds.get(kind, kind)}.{new}")
             for (kind, old), new in names.members.items()
         ]
-        found += [(_sort(self.old, old), old, new) for old, new in names.values.items() if not new.endswith(FORMER)]
+        kinds = sorts(self.old)
+        found += [(kinds.get(old, ""), old, new) for old, new in names.values.items() if not new.endswith(FORMER)]
         found += [
             ("field", f"{owner}.{old}", f"{names.value(owner)}.{new}") for (owner, old), new in names.fields.items()
         ]
@@ -151,8 +152,7 @@ def _members(kind: form.Enumeration, other: form.Enumeration, names: Names) -> N
 
 
 def _inputs(old: form.Form, staged: form.Form, new: form.Form, names: Names) -> None:
-    taken = {one.name for one in (*new.inputs, *new.lists, *new.options)}
-    known = {one.name for one in (*old.inputs, *old.lists, *old.options)}
+    taken, known = names_given(new), names_given(old)
     for one, other in paired(
         [i for i in staged.inputs if i.name not in taken and not i.source_of],
         [i for i in new.inputs if i.name not in known and not i.source_of],
@@ -295,29 +295,26 @@ class _RuleLikeness:
 
 def _out_of_the_way(old: form.Form, new: form.Form, names: Names) -> None:
     """An old thing whose name the new edition gives to something of another sort steps aside."""
-    here = {name: _sort(new, name) for name in _all(new)}
+    here, before = sorts(new), sorts(old)
     targets = set(names.values.values())
-    for name in _all(old):
-        if name not in names.values and (name in targets or here.get(name, _sort(old, name)) != _sort(old, name)):
+    for name, sort in before.items():
+        if name not in names.values and (name in targets or here.get(name, sort) != sort):
             names.values[name] = name + FORMER
 
 
-def _all(compiled: form.Form) -> Sequence[str]:
-    declared = (*compiled.rules, *compiled.inputs, *compiled.lists, *compiled.options, *compiled.tables)
-    return [one.name for one in declared]
+def names_given(compiled: form.Form) -> set[str]:
+    """Names of inputs, lists and options."""
+    found = {given.name for given in compiled.inputs} | {many.name for many in compiled.lists}
+    return found | {option.name for option in compiled.options}
 
 
-def _sort(compiled: form.Form, name: str) -> str:
-    for sort, declared in (
-        ("rule", compiled.rules),
-        ("input", compiled.inputs),
-        ("list", compiled.lists),
-        ("option", compiled.options),
-        ("table", compiled.tables),
-    ):
-        if any(one.name == name for one in declared):  # type: ignore[attr-defined]  # every one of them has a name
-            return sort
-    return ""
+def sorts(compiled: form.Form) -> dict[str, str]:
+    """Every name of a value with what it is the name of."""
+    found = {rule.name: "rule" for rule in compiled.rules}
+    found |= {given.name: "input" for given in compiled.inputs}
+    found |= {many.name: "list" for many in compiled.lists}
+    found |= {option.name: "option" for option in compiled.options}
+    return found | {table.name: "table" for table in compiled.tables}
 
 
 def _clauses(old: form.Form, new: form.Form) -> dict[str, str]:

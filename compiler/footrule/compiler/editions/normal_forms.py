@@ -48,7 +48,8 @@ class NormalForms:
     def __post_init__(self) -> None:
         self.rules = {rule.name: rule for rule in self.compiled.rules}
         self.tables = {table.name: table for table in self.compiled.tables}
-        self.inputs = {given.name: given.type for given in (*self.compiled.inputs, *self.compiled.options)}
+        self.inputs = {given.name: given.type for given in self.compiled.inputs}
+        self.inputs |= {option.name: option.type for option in self.compiled.options}
         self.fields = {(many.name, item.name): item for many in self.compiled.lists for item in many.fields}
 
     def rule(self, name: str) -> int:
@@ -175,12 +176,12 @@ class NormalForms:
             case form.Applicable(of=of):
                 return self._known(self.value(of, env), "applicable")
             case form.OrElse(left=left, right=right):
-                first = self.value(left, env)
-                known = self._known(first, "known")
+                wanted = self.value(left, env)
+                known = self._known(wanted, "known")
                 if known == terms.true:
-                    return first
-                other = self.value(right, env)
-                return other if known == terms.false else terms.make("or else", first, other)
+                    return wanted
+                instead = self.value(right, env)
+                return instead if known == terms.false else terms.make("or else", wanted, instead)
             case form.Aggregate():
                 return self._aggregate(node, env)
 

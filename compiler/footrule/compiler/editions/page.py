@@ -183,7 +183,8 @@ def _numbers(report: Report) -> str:
 def _spread(spread: Spread) -> str:
     most = max((count for _, count in spread.histogram), default=1) or 1
     bars = "".join(
-        f'<g><rect x="{30 + 78 * i}" y="{110 - 90 * count / most:.1f}" width="60" height="{90 * count / most:.1f}" fill="#4a7ba6"/>'
+        f'<g><rect x="{30 + 78 * i}" y="{110 - 90 * count / most:.1f}" width="60" '
+        f'height="{90 * count / most:.1f}" fill="#4a7ba6"/>'
         f'<text x="{60 + 78 * i}" y="{104 - 90 * count / most:.1f}" text-anchor="middle" font-size="12">{count}</text>'
         f'<text x="{60 + 78 * i}" y="128" text-anchor="middle" font-size="12">{escape(name)}</text></g>'
         for i, (name, count) in enumerate(spread.histogram)

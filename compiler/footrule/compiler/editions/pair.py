@@ -122,7 +122,8 @@ class Pair:
             units = FormUnits(compiled)
             found: dict[int, Limits] = {}
             kinds = {kind.name: tuple(member.name for member in kind.members) for kind in compiled.enumerations}
-            for given in (*compiled.inputs, *compiled.options):
+            declared: list[form.Input | form.Option] = [*compiled.inputs, *compiled.options]
+            for given in declared:
                 term = self.terms.make("input", given.name, sort=_sort(given.type))
                 found[term] = _limits(given, units, kinds)
             for many in compiled.lists:

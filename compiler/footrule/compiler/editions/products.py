@@ -90,9 +90,9 @@ class Products:
             for position, column in enumerate(table.columns):
                 if isinstance(column.type, form.Quantity):
                     for row in table.rows[:40]:
-                        text = row.values[position]
-                        if text is not None:
-                            self._pool(Fraction(text), column.type.unit, units)
+                        cell = row.values[position]
+                        if cell is not None:
+                            self._pool(Fraction(cell), column.type.unit, units)
 
     def _pool(self, value: Fraction, unit: str, units: FormUnits) -> None:
         try:
@@ -169,11 +169,11 @@ class Products:
             kept = [p for p in places if p[1] in needs or any(need.endswith(f".{p[1]}") for need in needs)]
             places = kept or places
         if places:
-            where, name, given = self.chance.choice(places)
-            if getattr(given, "optional", False) and self.chance.random() < 0.2:
+            where, name, chosen = self.chance.choice(places)
+            if getattr(chosen, "optional", False) and self.chance.random() < 0.2:
                 where.pop(name, None)
             else:
-                where[name] = self.value(given)
+                where[name] = self.value(chosen)
 
     def value(self, given: form.Input | form.Option) -> Any:
         match given.type:

@@ -64,7 +64,8 @@ _WORDS: dict[str, tuple[str, str]] = {
     # axes, actions, audiences
     "existence": ("存在", "existence"), "requiredness": ("必填性", "requiredness"), "type": ("类型", "type"),
     "unit": ("单位", "unit"), "bound": ("界限", "bound"), "sign": ("符号", "sign"), "default": ("缺省", "default"),
-    "formula": ("公式", "formula"), "case condition": ("情形条件", "case condition"), "table value": ("表值", "table value"),
+    "formula": ("公式", "formula"), "case condition": ("情形条件", "case condition"),
+    "table value": ("表值", "table value"),
     "boundary": ("边界", "boundary"), "cut-off": ("取舍", "cut-off"), "allocation": ("分配", "allocation"),
     "data order": ("数据次序", "data order"), "electricity order": ("电力次序", "electricity order"),
     "certificate terms": ("凭证条件", "certificate terms"), "rounding": ("修约", "rounding"),

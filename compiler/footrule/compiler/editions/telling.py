@@ -173,18 +173,19 @@ def _cell(text: str) -> str:
     return text.replace("|", "\\|").replace("\n", " ").replace("<", "&lt;")
 
 
-def annotations(report: Report, path: str, language: Language) -> Iterator[str]:
+def workflow_commands(report: Report, path: str, language: Language) -> Iterator[str]:
     """One workflow command a change, at its line of the new edition's file."""
     kinds = {"ERR": "error", "WARN": "warning", "INFO": "notice"}
     for change in report.changes:
         if change.approved:
             continue
         line = f",line={change.new.line}" if change.new.line else ""
+        where = f"file={_property(path)}{line},title={_property(change.subject)}"
         told = f"{said(change, language)} · {evidence(change, language)}"
         witness = change.evidence.witness
         if witness is not None:
             told += f" · {witness.asked}: {witness.old} -> {witness.new}"
-        yield f"::{kinds[change.level]} file={_property(path)}{line},title={_property(change.subject)}::{_message(told)}"
+        yield f"::{kinds[change.level]} {where}::{_message(told)}"
 
 
 def _message(text: str) -> str:
