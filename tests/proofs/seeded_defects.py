@@ -109,7 +109,9 @@ DEFECTS: dict[str, Defect] = {
     "a cell altered": _changed(r"(?<=\| )\d+\.\d+(?= \|)", _other_digits, "row"),
     "a row dropped": _changed(r"^.*$", lambda m, d: "", "row"),
     "a sign turned": _changed(r"(?<=\S) [+*] (?=\S)", lambda m, d: " - " if "+" in m.group(0) else " / ", "case"),
-    "a name misspelt": _changed(r"(?<=[= (])[a-z㐀-鿿_]{5,}(?=[ ).*/+-]|$)", lambda m, d: m.group(0)[:-1] + "xq", "case"),
+    "a name misspelt": _changed(
+        r"(?<=[= (])[a-z㐀-鿿_]{5,}(?=[ ).*/+-]|$)", lambda m, d: m.group(0)[:-1] + "xq", "case"
+    ),
     "a reference broken": _changed(r"§[\w.-]+|(?<=@)[\w.-]+$", lambda m, d: m.group(0) + "9", "statement"),
 }
 
@@ -126,7 +128,9 @@ def _kinds(lines: list[str]) -> tuple[list[str], list[str]]:
         if line.startswith("```"):
             fence = "" if fence else line[3:].split(" ")[0] or "?"
         elif fence in ("rule", "规则"):
-            declared = re.match(r"(?:input|输入|rule|规则|emission|排放|option|选项)\b", line) or re.match(r"\s+\S+ \[", line)
+            declared = re.match(r"(?:input|输入|rule|规则|emission|排放|option|选项)\b", line) or re.match(
+                r"\s+\S+ \[", line
+            )
             kind = "case" if line.startswith("    =") else "declared" if declared else "statement"
         elif not fence and line.startswith("|") and number and re.match(r"\|[-|: ]+\|", lines[number - 1] + "|"):
             kind = "row"
@@ -181,9 +185,7 @@ class Judge:
         """Compile first, then lint, then prove: the first that says something new ends it."""
         if mutant.edition not in self.clean:
             source = self.compiler.source(mutant.edition)
-            self.clean[mutant.edition] = Counter(
-                _key(d) for step in self._steps(source) for d in step if _key(d)[0]
-            )
+            self.clean[mutant.edition] = Counter(_key(d) for step in self._steps(source) for d in step if _key(d)[0])
         source = self.compiler.source(mutant.edition)
         changed = Source(source.id, source.path, mutant.data, source.translations)
         for step in self._steps(changed):
@@ -248,7 +250,9 @@ def report(outcomes: list[Outcome]) -> str:
     for o in outcomes:
         if not o.reported:
             m = o.mutant
-            lines.append(f"- {m.edition} §{m.clause} line {m.line}, {m.kind}: `{m.before.strip()}` → `{m.after.strip()}`")
+            lines.append(
+                f"- {m.edition} §{m.clause} line {m.line}, {m.kind}: `{m.before.strip()}` → `{m.after.strip()}`"
+            )
     return "\n".join(lines) + "\n"
 
 

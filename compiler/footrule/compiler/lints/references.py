@@ -30,6 +30,10 @@ _ELSEWHERE = re.compile(
 )
 """Another document named just before: the number is one of its own."""
 
+_OF_ANOTHER = re.compile(
+    r"\s(?:of|to|in|from)\s(?:the\s)?(?:[A-Z]{2,}|[A-Z]\w+ (?:Protocol|Standard|Regulation|Guide))"
+)
+
 
 def missing(document: tree.Document, standard: str) -> Iterator[Diagnostic]:
     """Every reference in prose to a part the document has not."""
@@ -38,7 +42,8 @@ def missing(document: tree.Document, standard: str) -> Iterator[Diagnostic]:
         for kind, pattern in _KINDS.items():
             for match in pattern.finditer(line.text):
                 number = next(group for group in match.groups() if group)
-                if _lacks(kind, number, known) and not _ELSEWHERE.search(line.text[: match.start()]):
+                before, after = line.text[: match.start()], line.text[match.end() :]
+                if _lacks(kind, number, known) and not _ELSEWHERE.search(before) and not _OF_ANOTHER.match(after):
                     yield _finding(line, match, kind, number)
 
 

@@ -14,25 +14,7 @@ from footrule.dsl.diagnostics.model import Diagnostic
 
 _NUMBER = re.compile(r"(?<![\w.§@#-])\d+(?:\.\d+)?(?![\w.]|-\d)")
 _ASIDE = re.compile(r"\"[^\"]*\"|“[^”]*”|\[[^\]]*\]|--.*$|§\S+|@\S+|\d{4}-\d{2}-\d{2}")
-_EVERYBODYS = {
-    "0",
-    "1",
-    "2",
-    "10",
-    "12",
-    "44",
-    "28",
-    "16",
-    "22",
-    "100",
-    "1000",
-    "365",
-    "366",
-    "1/1000",
-    "24",
-    "60",
-    "3600",
-}
+_EVERYBODYS = frozenset("0 1 2 10 12 44 28 16 22 100 1000 365 366 24 60 3600".split())
 """Numbers that come from arithmetic, chemistry or the calendar."""
 
 _COMPARED = re.compile(r"(?P<op><=|>=|≤|≥|<|>)\s*(?P<number>\d+(?:\.\d+)?)")
@@ -42,7 +24,8 @@ _OPEN = re.compile(
 )  # fmt: skip
 _CLOSED = re.compile(
     r"(?:不低于|不小于|不少于|不高于|不大于|不超过|不超出|至少|至多|最多|最少|达到)\s*$"
-    r"|\b(?:at least|at most|up to|no (?:more|less|fewer) than|not (?:above|below|more than|less than|exceed(?:ing)?))\s*$",
+    r"|\b(?:at least|at most|up to|no (?:more|less|fewer) than)\s*$"
+    r"|\bnot (?:above|below|more than|less than|exceed(?:ing)?)\s*$",
     re.IGNORECASE,
 )
 _CLOSED_AFTER = re.compile(r"^\s*%?\s*(?:及以上|及以下|以上|以下|or (?:more|less|above|below))")
@@ -82,7 +65,8 @@ def _texts(document: tree.Document) -> dict[str, str]:
 
 
 _BOUND = re.compile(
-    r"^\s*\S+(?:\s+\S+)? \[(?P<unit>[^\]]+)\].*?(?:at least|at most|above|below|至少|至多|高于|低于) -?\d[\d.]* (?P<own>[A-Za-z]\w*)"
+    r"^\s*\S+(?:\s+\S+)? \[(?P<unit>[^\]]+)\].*?"
+    r"(?:at least|at most|above|below|至少|至多|高于|低于) -?\d[\d.]* (?P<own>[A-Za-z]\w*)"
 )
 
 

@@ -1,0 +1,80 @@
+"""Every diagnostic of proving a compiled file, of its editorial lints and of drafting profiles, shown whole."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+import pytest
+from footrule.compiler.driver import Compilation, Compiler, Source
+from footrule.compiler.lints.editorial import lint
+from footrule.compiler.lints.misprints import doubtful
+from footrule.compiler.lints.profiles import check
+from footrule.compiler.passes import run
+from footrule.compiler.proofs.findings import diagnostics
+from footrule.compiler.proofs.prove import Allowance, prove
+from footrule.dsl.diagnostics.model import Diagnostic
+from footrule.standards.library import Library, shipped
+
+from tests.diagnostics.walking import HERE, Driver, check_bad, check_good, codes
+
+OF_PROOFS, OF_LINTS, OF_PROFILES = codes("F05"), codes("F06"), codes("F07")
+OF_SEVERAL_FILES = {"F0513"}
+"""What a child loosens of a parent's: tried in tests/proofs with a library of its own."""
+OF_LITTLE_WORK = {"F0511": Allowance(whole=-1)}
+WITHOUT_A_FORM = {"F0503", "F0510", "F0511", "F0512"}
+
+Finder = Callable[[Compilation, str], Iterable[Diagnostic]]
+
+
+def compilation(code: str, data: bytes, path: str) -> Compilation:
+    translation = (HERE / code / path).with_suffix(".en.md")
+    translations = {"en": translation.read_bytes()} if translation.exists() else {}
+    source = Source("test/diagnostics@1", path, data, translations)
+    compiler = Compiler(Library((shipped(),)))
+    passed = run(source, compiler)
+    assert passed.form is not None, passed.diagnostics
+    return Compilation(source, passed.form, passed.diagnostics, compiler)
+
+
+def proved(one: Compilation, code: str) -> Iterable[Diagnostic]:
+    assert one.form is not None
+    record = prove(one.form, OF_LITTLE_WORK.get(code))
+    text = one.source.data.decode()
+    return diagnostics(record, lambda reference: (one.source.path, text))
+
+
+def linted(one: Compilation, code: str) -> Iterable[Diagnostic]:
+    assert one.form is not None
+    if code != "F0613":
+        return lint(one)
+    other = one.compiler.compile("cn/ets-steel-guide@2024").form
+    assert other is not None
+    return doubtful(one.form, [other], one.source.path)
+
+
+def profiled(one: Compilation, code: str) -> Iterable[Diagnostic]:
+    return check(one, "guideline", "2026-06-30")
+
+
+def driver(code: str, find: Finder) -> Driver:
+    return lambda data, path: find(compilation(code, data, path), code)
+
+
+CASES = [
+    (code, find)
+    for found, find in ((OF_PROOFS, proved), (OF_LINTS, linted), (OF_PROFILES, profiled))
+    for code in found
+    if code not in OF_SEVERAL_FILES
+]
+
+
+@pytest.mark.parametrize(("code", "find"), CASES, ids=[code for code, _ in CASES])
+def test_a_bad_file_earns_its_whole_message(code: str, find: Finder) -> None:
+    check_bad(code, driver(code, find))
+
+
+@pytest.mark.parametrize(("code", "find"), CASES, ids=[code for code, _ in CASES])
+def test_a_good_file_earns_nothing(code: str, find: Finder) -> None:
+    if code in OF_LITTLE_WORK:
+        find = lambda one, _: proved(one, "")  # noqa: E731 - the same file, with work enough
+    check_good(code, driver(code, find))
