@@ -32,7 +32,7 @@ from footrule.lsp.renaming import Unrenamable, renamable, renamed
 from footrule.lsp.session import Analysis, Session, edition_path
 from footrule.lsp.streams import Bounded
 
-SHORTEST_WAIT = 0.02
+SHORTEST_WAIT = 0.01
 LONGEST_WAIT = 1.0
 REQUEST_FAILED = -32803
 SHOWN = 100
@@ -202,7 +202,7 @@ class Server(LanguageServer):
                 self.published[text.path] = analysis
                 self.publish(analysis)
         self._withdraw()
-        self.wait = min(max((time.perf_counter() - start) / 4, SHORTEST_WAIT), LONGEST_WAIT)
+        self.wait = min(max((time.perf_counter() - start) / 8, SHORTEST_WAIT), LONGEST_WAIT)
 
     def publish(self, analysis: Analysis) -> None:
         by_path = {text.path: text for text in self.session.texts.values()}
