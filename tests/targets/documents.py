@@ -42,6 +42,31 @@ def documents(draw: Draw, of: form.Form) -> dict[str, Any]:
     return {"inputs": found, "options": options}
 
 
+@st.composite
+def parts_of_documents(draw: Draw, of: form.Form) -> dict[str, Any]:
+    """Documents that ask for some values and lack some inputs, fields of items and options; or lack options only."""
+    document: dict[str, Any] = draw(documents(of))
+    whole = draw(st.integers(0, 3)) == 0
+    if not whole:
+        names = [each.name for each in of.rules if not each.parameters]
+        document["want"] = draw(st.lists(st.sampled_from(names), min_size=1, max_size=3, unique=True))
+    sections = [document["options"]] if whole else [document["inputs"], document["options"]]
+    for section in sections:
+        for value in section.values():
+            for item in value if isinstance(value, list) else ():
+                leave_out(item, draw)
+        leave_out(section, draw)
+    return document
+
+
+def leave_out(section: dict[str, Any], draw: Draw) -> None:
+    """None of the entries, some, or most."""
+    share = draw(st.sampled_from([0, 1, 2, 8]))
+    for name in list(section):
+        if draw(st.integers(1, 10)) <= share:
+            del section[name]
+
+
 _LEFT_OUT = object()
 
 

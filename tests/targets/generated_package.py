@@ -68,8 +68,7 @@ def by_package(package: Package, document: Any) -> Answer:
     refused = package.part("_runtime.problems").Refused
     sections = package.part("_runtime.command").sections
     try:
-        inputs, options = sections(document, calculation)
-        return _of_package(calculation.run(inputs, options))
+        return _of_package(calculation.run(*sections(document, calculation)))
     except refused as refusal:
         return {"refused": problems(refusal.problems)}
 
@@ -96,7 +95,8 @@ def rules_by_package(package: Package, document: Any) -> Answer:
     module, kinds = package.part("calculator"), package.part("kinds") if package.form.enumerations else None
     refused = package.part("_runtime.problems").Refused
     naming = name_all(package.form)
-    x, _ = module.CALCULATION.working(*package.part("_runtime.command").sections(document, module.CALCULATION))
+    inputs, options, want = package.part("_runtime.command").sections(document, module.CALCULATION)
+    x, _ = module.CALCULATION.working(inputs, options, some=want is not None)
     lists = {each.name: getattr(x, naming.fields["", each.name]) for each in package.form.lists}
     found: Answer = {}
     for rule in package.form.rules:
@@ -146,12 +146,14 @@ def _of_reference(result: Result) -> Answer:
     inventory = result.inventory
     return {
         "outputs": {each.name: _plain(each.value) for each in result.outputs},
+        "sources": {each.name: (each.standard, each.clause) for each in (*result.outputs, *result.reports)},
         "reports": {each.name: _plain(each.value) for each in result.reports if not isinstance(each.value, tuple)},
         "options": {each.option.name: (_plain(each.value), each.by_default) for each in result.options},
         "ranks": sorted((each.path, each.input, each.role, each.rank or "") for each in result.ranks),
         "primary_share": result.primary_share,
         "status": result.status,
         "warnings": problems(result.warnings),
+        "unchecked": problems(result.unchecked),
         "departures": sorted((e.rule, e.departs, e.standard, e.clause) for e in result.departures),
         "terms": [] if inventory is None else [(e.term.name, e.own, e.total) for e in inventory.terms],
         "sums": []
@@ -167,12 +169,14 @@ def _of_package(result: Any) -> Answer:
     inventory = result.inventory
     return {
         "outputs": _fields(result.outputs),
+        "sources": {name: (each.standard, each.clause) for name, each in result.sources.items()},
         "reports": _fields(result.reports),
         "options": {each.name: (_plain(each.value), each.by_default) for each in result.options},
         "ranks": sorted((each.path, each.input, each.role, each.rank or "") for each in result.ranks),
         "primary_share": result.primary_share and result.primary_share.exact,
         "status": result.status,
         "warnings": sorted((each.code, "", each.standard, each.clause) for each in result.warnings),
+        "unchecked": sorted((each.code, "", each.standard, each.clause) for each in result.unchecked),
         "departures": sorted((e.rule, e.departs, e.standard, e.clause) for e in result.departures),
         "terms": [] if inventory is None else [(e.name, e.own.exact, e.total.exact) for e in inventory.terms],
         "sums": []
@@ -185,7 +189,8 @@ def _of_package(result: Any) -> Answer:
 
 
 def _fields(model: Any) -> dict[str, Any]:
-    values = {info.alias or name: getattr(model, name) for name, info in type(model).model_fields.items()}
+    held = {name: info for name, info in type(model).model_fields.items() if name in model.__dict__}
+    values = {info.alias or name: getattr(model, name) for name, info in held.items()} | (model.model_extra or {})
     return {name: _plain(value) for name, value in values.items() if not isinstance(value, tuple)}
 
 

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from footrule.compiler.driver import compile_standard
 from footrule.runtime import form
 from footrule.standards.library import Library
-from tests.targets.documents import documents
+from tests.targets.documents import documents, parts_of_documents
 from tests.targets.forms import everything
 from tests.targets.generated_package import (
     Package,
@@ -75,6 +75,35 @@ def test_a_standard_of_the_library_gives_the_values_and_refusals_of_the_referenc
     reference: str, folder: Path, data: st.DataObject
 ) -> None:
     agree_on(package(reference, folder), data)
+
+
+@settings(QUICK, max_examples=150)
+@given(st.data())
+def test_what_is_not_asked_for_may_be_missing_where_the_reference_says_so(folder: Path, data: st.DataObject) -> None:
+    of = package("everything", folder)
+    document = data.draw(parts_of_documents(of.form))
+    assert by_package(of, document) == by_reference(of.form, document)
+
+
+@pytest.mark.parametrize("reference", STANDARDS)
+@QUICK
+@given(data=st.data())
+def test_of_a_standard_of_the_library_some_values_can_be_asked_for_as_of_the_reference(
+    reference: str, folder: Path, data: st.DataObject
+) -> None:
+    of = package(reference, folder)
+    document = data.draw(parts_of_documents(of.form))
+    assert by_package(of, document) == by_reference(of.form, document)
+
+
+@pytest.mark.parametrize("reference", STANDARDS)
+def test_what_a_worked_example_expects_can_be_asked_for_with_what_it_gives(reference: str, folder: Path) -> None:
+    of = compiled(reference)
+    asked = {each.name for each in of.rules if not each.parameters}
+    for example in of.examples:
+        want = [each.target for each in example.expect if each.target in asked]
+        document = {"inputs": example.given, "options": example.options, "want": want}
+        assert by_package(package(reference, folder), document) == by_reference(of, document)
 
 
 def agree_on(generated_package: Package, data: st.DataObject) -> None:

@@ -140,9 +140,9 @@ def test_unknown_not_applicable_and_zero_are_three_things(package: Package) -> N
 
 def test_all_problems_are_told_at_once_in_both_languages(package: Package) -> None:
     with pytest.raises(package.module.Refused) as refusal:
-        package.module.calculate({**GIVEN, "a": "11", "mass": "3 kWh", "letter": "Z"}, {})
+        package.module.calculate({**GIVEN, "a": "11", "mass": "3 kWh", "letter": "Z"}, {"factor": "20"})
     told = {each.path: each for each in refusal.value.problems}
-    assert set(told) == {"inputs.a", "inputs.mass", "inputs.letter", "options.best"}
+    assert set(told) == {"inputs.a", "inputs.mass", "inputs.letter", "options.factor"}
     assert all(each.message("zh") and each.message("en") for each in told.values())
 
 

@@ -564,14 +564,14 @@ def _options(found: dict[str, Any], reading: _Reading) -> tuple[dict[str, Value 
     by_default: set[str] = set()
     for option in reading.index.form.options:
         raw = found.get(option.name)
-        if raw is None and option.default is not None:
-            taken[option.name] = _literal(option.default)
-            by_default.add(option.name)
-            continue
         path = joined("options", option.name)
         if isinstance(raw, dict):
             bare = form.Input(name=option.name, type=option.type, at=option.at)
             raw, _ = _parts(bare, raw, path, False, reading)
+        if raw is None and option.default is not None:
+            taken[option.name] = _literal(option.default)
+            by_default.add(option.name)
+            continue
         taken[option.name] = _value(option, raw, path, reading)
     return taken, by_default
 

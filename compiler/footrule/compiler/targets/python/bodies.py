@@ -88,7 +88,7 @@ class _Body:
         for index, case in enumerate(plain):
             if case.guard is None:
                 return [*lines, *self._taken(case, scope, indent)]
-            last = not plain[index + 1 :] and len(rest) == 1 and not case.departs + rest[0].departs
+            last = not plain[index + 1 :] and len(rest) == 1 and not (self._is_noted(case) or self._is_noted(rest[0]))
             if last and isinstance(case.body, form.Bool) and isinstance(rest[0].body, form.Bool):
                 merged = form.If(condition=case.guard, then=case.body, other=rest[0].body, at=case.at)
                 return [
@@ -108,19 +108,28 @@ class _Body:
         return [*self._note(case, indent), *self._returned(case, scope, indent)]
 
     def _returned(self, case: form.Case, scope: Scope, indent: int) -> list[str]:
-        if not case.departs:
+        if not self._is_noted(case):
             return returning(case.body, scope, self.rule.type, self.rule.maybe, indent)
         return [*scales(case.body, scope, indent), *_block(join("return ", self._value(case, scope)), indent)]
 
+    def _is_noted(self, case: form.Case) -> bool:
+        """Whether a result says which case was taken: where it departs, or stands in another clause than its rule."""
+        places = self.scope.declared.of.places
+        place, own = places[case.at], places[self.rule.at]
+        elsewhere = bool(place.clause) and (place.standard, place.clause) != (own.standard, own.clause)
+        return bool(case.departs) or (elsewhere and not self.rule.parameters)
+
     def _value(self, case: form.Case, scope: Scope) -> Doc:
-        """The value of a case; one that departs from a parent standard says so."""
+        """The value of a case; one that departs from a parent standard, or stands in another clause, says so."""
         body = result(case.body, scope, self.rule.type, self.rule.maybe)
-        if not case.departs:
+        if not self._is_noted(case):
             return body.doc
         place = self.scope.declared.of.places[case.at]
-        told = [source.string(each) for each in (self.rule.name, case.departs)]
         where = [source.string(each) for each in (place.clause, place.standard)]
-        return bracketed("departing(", ["x", *told, body.doc, *where], ")")
+        rule = source.string(self.rule.name)
+        if not case.departs:
+            return bracketed("taken(", ["x", rule, body.doc, *where], ")")
+        return bracketed("departing(", ["x", rule, source.string(case.departs), body.doc, *where], ")")
 
     def _note(self, case: form.Case, indent: int) -> list[str]:
         """A comment where the case is not simply the rule's own clause."""
@@ -148,22 +157,26 @@ class _Body:
             head = f"{' ' * indent}def {below}() -> {self.returns}:"
             lines = ["", head, *self._ranks(lower, scope, indent + 4), ""]
             parts.append(f"otherwise={below}")
+        if any(self._is_noted(case) for case in plain):
+            parts.append(f"note=noting(x, {source.string(self.rule.name)})")
         return [*lines, *_block(join("return ", bracketed("choose(", parts, ")", always=True)), indent)]
 
     def _printed(self, case: form.Case, scope: Scope) -> Printed:
-        if case.departs:
+        if self._is_noted(case):
             return Printed(self._value(case, scope))
         return result(case.body, scope, self.rule.type, self.rule.maybe)
 
     def _when(self, case: form.Case, scope: Scope) -> Doc:
         place = self.scope.declared.of.places[case.at]
         guard = operand(case.guard, scope) if case.guard is not None else Printed("True")
-        body = self._printed(case, scope)
-        standard: list[Doc] = []
+        body = result(case.body, scope, self.rule.type, self.rule.maybe)
+        more: list[Doc] = []
         if place.standard != self.scope.declared.of.standard.id:
-            standard = [join("standard=", source.string(place.standard))]
+            more.append(join("standard=", source.string(place.standard)))
+        if case.departs:
+            more.append(join("departs=", source.string(case.departs)))
         return bracketed(
             f"When[{self.returns}](" if self.rule.maybe else "When(",
-            [source.string(place.clause), in_lambda(guard), in_lambda(body), *standard],
+            [source.string(place.clause), in_lambda(guard), in_lambda(body), *more],
             ")",
         )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from itertools import groupby
 
 from footrule.compiler.targets.python import source
@@ -20,6 +19,7 @@ from footrule.compiler.targets.python.layout import WIDTH, Doc, bracketed, colum
 from footrule.compiler.targets.python.meaning import Declared
 from footrule.compiler.targets.python.naming import Naming
 from footrule.runtime import form
+from footrule.runtime.needs import Needs
 
 
 def print_calculator(of: form.Form, naming: Naming) -> list[str]:
@@ -147,6 +147,10 @@ class _Calculator:
         parts += _listed("requirements", requirements)
         parts += _listed("outputs", self._outputs(self.form.outputs))
         parts += _listed("reports", self._outputs(self.form.reports))
+        given = {*self.form.outputs}
+        others = [each.name for each in self.form.rules if not each.parameters and each.name not in given]
+        parts += _listed("others", self._outputs(tuple(others)))
+        parts += ["needs=NEEDS"] if print_needs(self.form, self.naming) else []
         if self.form.inventory:
             parts += _listed("terms", [self._term(each) for each in self.form.inventory.terms])
             parts.append(f"total_unit={source.string(unit_of(self.declared.rules[self.form.inventory.total].type))}")
@@ -176,6 +180,8 @@ class _Calculator:
                         [
                             "inputs: Inputs | Mapping[str, object]",
                             "options: Options | Mapping[str, object] | None = None",
+                            "*",
+                            "want: Sequence[str] | None = None",
                         ],
                         ")",
                         always=True,
@@ -187,11 +193,13 @@ class _Calculator:
             *source.docstring(
                 [
                     "One calculation: requirements first, then outputs and inventory, every number exact.",
+                    "`want` names the values asked for, instead of all outputs; what none of them needs may be "
+                    "missing, and requirements that cannot be judged are listed as `unchecked`.",
                     "Raises `Refused` with every problem at once, each with its clause, in Chinese and English.",
                 ],
                 4,
             ),
-            "    return CALCULATION.run(inputs, options)",
+            "    return CALCULATION.run(inputs, options, want)",
         ]
 
     def _requirement_entry(self, index: int, of: form.Requirement) -> Doc:
@@ -211,10 +219,10 @@ class _Calculator:
         )
 
     def _outputs(self, names: tuple[str, ...]) -> list[Doc]:
-        fields = self.naming.results
         entries: list[Doc] = []
         for name in names:
-            if name in self.declared.rules:
+            is_rule = name in self.declared.rules
+            if is_rule:
                 of: form.Rule | form.Input | form.Option | form.ListInput = self.declared.rules[name]
                 code = self.naming.rules[name]
             elif name in self.declared.inputs or name in self.declared.lists:
@@ -228,11 +236,12 @@ class _Calculator:
                 bracketed(
                     "Output(",
                     [
-                        source.string(_alias(fields, name)),
+                        source.string(name),
                         code,
                         source.string("" if isinstance(of, form.ListInput) else unit_of(of.type)),
                         source.string(place.clause),
                         source.string(place.standard),
+                        *([] if is_rule else ["is_rule=False"]),
                     ],
                     ")",
                 )
@@ -282,9 +291,24 @@ class _Calculator:
         return entries
 
 
-def _alias(fields: Mapping[str, str], name: str) -> str:
-    """What the model's constructor calls a field: its alias where it has one."""
-    return name if fields[name] != name else fields[name]
+def print_needs(of: form.Form, naming: Naming) -> list[str]:
+    """The body of `needs.py`: what each value and requirement reads in any case of what may be missing."""
+    needs = Needs(of)
+    missing = {each.name for each in of.inputs if not each.optional}
+    missing |= {each.name for each in of.lists if not each.optional}
+    missing |= {each.name for each in of.options if each.default is None}
+    found = [(naming.rules[each.name], needs.of_rule(each.name)) for each in of.rules if not each.parameters]
+    for name, each in zip(naming.requirements, of.requirements, strict=True):
+        found.append((name, needs.of(each.condition if each.guard is None else each.guard)))
+    entries: list[Doc] = []
+    for name, reads in found:
+        names = [source.string(each) for each in sorted(reads & missing)]
+        if names:
+            listed: Doc = bracketed("(", names, ")") if len(names) > 1 else f"({names[0]},)"
+            entries.append(join(f"{source.string(name)}: ", listed))
+    if not entries:
+        return []
+    return _block(join("NEEDS: Final[dict[str, tuple[str, ...]]] = ", bracketed("{", entries, "}", always=True)), 0)
 
 
 def _listed(name: str, entries: list[Doc]) -> list[Doc]:

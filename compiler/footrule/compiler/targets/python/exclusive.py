@@ -19,10 +19,12 @@ OPPOSITE = {"lt": "ge", "le": "gt", "gt": "le", "ge": "lt", "eq": "ne", "ne": "e
 
 
 def exclude_each_other(guards: Sequence[form.Expr], declared: Declared) -> bool:
-    """Whether at most one of the guards can hold, and none of them can be refused."""
+    """Whether at most one of the guards can hold, and none of them can be refused once an earlier one holds."""
     if not all(_is_safe(guard, declared) for guard in guards):
         return False
-    return all(_disjoint(first, second) for index, first in enumerate(guards) for second in guards[index + 1 :])
+    return all(
+        _disjoint(first, second, declared) for index, first in enumerate(guards) for second in guards[index + 1 :]
+    )
 
 
 def _is_safe(guard: form.Expr, declared: Declared) -> bool:
@@ -32,15 +34,50 @@ def _is_safe(guard: form.Expr, declared: Declared) -> bool:
     return all(isinstance(node, plain + logic) and not declared.may_be_absent(node) for node in every(guard))
 
 
-def _disjoint(left: form.Expr, right: form.Expr) -> bool:
-    return any(_contrary(a, b) for a in _conditions(left) for b in _conditions(right))
+def _disjoint(first: form.Expr, second: form.Expr, declared: Declared) -> bool:
+    """Whether the second is surely found false where the first holds, without reading anything that may be missing.
+
+    Conditions are looked at until one is false: what stands behind the contrary one is not read.
+    """
+    there = frozenset[str]().union(*(_surely_read(each) for each in _parts(first)))
+    read = frozenset[str]()
+    for part in _parts(second):
+        read |= _read(part, declared)
+        if not read <= there:
+            return False
+        if any(_contrary(held, _normal(part)) for held in _conditions(first)):
+            return True
+    return False
+
+
+def _read(node: form.Expr, declared: Declared) -> frozenset[str]:
+    """What is read of all that may be missing, by name or path."""
+    defaults = {name for name, option in declared.options.items() if option.default is not None}
+    return frozenset(_path(each) for each in every(node) if isinstance(each, form.Ref | form.Get)) - defaults
+
+
+def _surely_read(part: form.Expr) -> frozenset[str]:
+    """What was read where this condition holds; of an alternative, only its first side is sure."""
+    if isinstance(part, form.And | form.Or):
+        return _surely_read(part.left)
+    if isinstance(part, form.Not):
+        return _surely_read(part.of)
+    return frozenset(_path(each) for each in every(part) if isinstance(each, form.Ref | form.Get))
+
+
+def _path(node: form.Expr) -> str:
+    return f"{_path(node.of)}.{node.field}" if isinstance(node, form.Get) else getattr(node, "name", "")
+
+
+def _parts(guard: form.Expr) -> list[form.Expr]:
+    """The conditions that must all hold, in the order they are looked at."""
+    if isinstance(guard, form.And):
+        return _parts(guard.left) + _parts(guard.right)
+    return [guard]
 
 
 def _conditions(guard: form.Expr) -> list[form.Expr]:
-    """The conditions that must all hold."""
-    if isinstance(guard, form.And):
-        return _conditions(guard.left) + _conditions(guard.right)
-    return [_normal(guard)]
+    return [_normal(part) for part in _parts(guard)]
 
 
 def _normal(condition: form.Expr) -> form.Expr:

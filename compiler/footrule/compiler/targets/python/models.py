@@ -22,6 +22,7 @@ from footrule.compiler.targets.python.layout import (
 from footrule.compiler.targets.python.meaning import Declared
 from footrule.compiler.targets.python.naming import Naming
 from footrule.runtime import form
+from footrule.runtime.needs import Needs
 
 BOUNDS = {"lt": "below", "le": "at most", "gt": "above", "ge": "at least"}
 
@@ -57,6 +58,7 @@ class _Models:
     def __init__(self, of: form.Form, naming: Naming) -> None:
         self.form = of
         self.naming = naming
+        self.always = needed_by_every_output(of)
 
     def lines(self) -> list[str]:
         lines = self._units()
@@ -119,17 +121,21 @@ class _Models:
         if isinstance(of, form.ListInput):
             annotation = f"tuple[{self.naming.items[of.name]}, ...]"
             told = f"A list of at least {of.at_least}." if of.at_least else "A list."
-            arguments = ["default=()"] if of.optional else []
+            arguments = ["default=()"] if of.optional else self._left_out(of)
             arguments += [f"min_length={of.at_least}"] if of.at_least else []
             arguments += ["max_length=MOST_ITEMS", "strict=False"]
         else:
             annotation = self._annotated(of.type, of.bounds)
             annotation = f"Maybe[{annotation}]" if of.optional else annotation
-            arguments = ["default=None"] if of.optional else []
+            arguments = ["default=None"] if of.optional else [] if owner else self._left_out(of)
             told = self._told(of)
         described = [f"alias={source.string(of.name)}"] if name != of.name else []
         described += self._described(of.label, of.name, told, of.at)
         return self._assigned(name, annotation, [*arguments, *described], self._extra(of.label, of.at))
+
+    def _left_out(self, of: form.Input | form.ListInput) -> list[str]:
+        """What not every output needs may be left out; a calculation that comes to need it refuses."""
+        return [] if of.name in self.always else ["default_factory=left_out"]
 
     def _annotated(self, of: form.Type, bounds: tuple[form.Bound, ...]) -> str:
         match of:
@@ -207,6 +213,8 @@ class _Models:
             arguments = []
             if option.default is not None:
                 arguments.append(f"default={self._default(option)}")
+            else:
+                arguments.append("default_factory=left_out")
             if name != option.name:
                 arguments.append(f"alias={source.string(option.name)}")
             told = " ".join(part for part in (self._told(option), f"The standard says `{option.modality}`.") if part)
@@ -230,7 +238,7 @@ class _Models:
         return ["class Given(Inputs, Working):", *source.docstring([title], 4), "", "    options: Options"]
 
     def _results(self, name: str, title: str, names: tuple[str, ...]) -> list[str]:
-        lines = [f"class {name}(Shown):", *source.docstring([title], 4), ""]
+        lines = [f"class {name}(Values):", *source.docstring([title], 4), ""]
         declared = Declared(self.form)
         fields = self.naming.results
         for each in names:
@@ -269,6 +277,15 @@ class _Models:
                 return "date"
             case _:
                 return "str"
+
+
+def needed_by_every_output(of: form.Form) -> frozenset[str]:
+    """Names of the inputs and lists without which no output can be had; all of them where there are no outputs."""
+    needs = Needs(of)
+    declared = Declared(of)
+    found = [needs.of_rule(name) if name in declared.rules else frozenset((name,)) for name in of.outputs]
+    everything = frozenset([*(each.name for each in of.inputs), *(each.name for each in of.lists)])
+    return everything.intersection(*found)
 
 
 def _tightest(bounds: tuple[form.Bound, ...]) -> list[form.Bound]:

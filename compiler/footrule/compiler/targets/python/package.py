@@ -10,7 +10,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from footrule.compiler.targets.python import source
-from footrule.compiler.targets.python.calculator import print_calculator
+from footrule.compiler.targets.python.calculator import print_calculator, print_needs
 from footrule.compiler.targets.python.layout import WIDTH, columns
 from footrule.compiler.targets.python.models import print_kinds, print_models
 from footrule.compiler.targets.python.names import module_name
@@ -37,8 +37,9 @@ IMPORTS: dict[str, dict[str, tuple[str, ...]]] = {
         "._runtime.calculation": ("Working",),
         "._runtime.reading": (
             "MOST_ITEMS", "Day", "Line", "Maybe", "Model", "OneOf", "Quantity as ExactQuantity", "Truth", "Units",
+            "left_out",
         ),
-        "._runtime.results": ("Amount", "BaseResult", "Shown"),
+        "._runtime.results": ("Amount", "BaseResult", "Values"),
         "._runtime.values": ("Absent",),
     },
     "tables": DATE | FRACTION | {
@@ -47,17 +48,19 @@ IMPORTS: dict[str, dict[str, tuple[str, ...]]] = {
         "._runtime.values": ("Absent",),
     },
     "calculator": DATE | FRACTION | {
-        "collections.abc": ("Mapping",),
+        "collections.abc": ("Mapping", "Sequence"),
         "typing": ("Final",),
         "._runtime.calculation": ("Calculation", "Output", "RankField", "Requirement", "Term"),
         "._runtime.exact": ("exp", "ln", "log10", "power", "rounded", "sqrt"),
         "._runtime.results": ("StandardName",),
         "._runtime.rules": (
             "Ruleset", "When", "add_days", "add_months", "choose", "days_between", "departing", "distinct", "gap",
-            "greatest", "least", "mean", "need", "or_else", "scaled", "year_of",
+            "greatest", "least", "mean", "need", "noting", "or_else", "scaled", "taken", "year_of",
         ),
         "._runtime.values": ("NOT_APPLICABLE", "Absent", "applicable", "known"),
+        ".needs": ("NEEDS",),
     },
+    "needs": {"typing": ("Final",)},
 }  # fmt: skip
 """What each generated module may import, by where it comes from."""
 
@@ -93,6 +96,11 @@ def package(of: form.Form) -> dict[str, str]:
         "models": (print_models(of, naming), f"Inputs, options and results of {title}.", {}),
         "kinds": (print_kinds(of, naming), f"The enumerations of {title}.", {}),
         "tables": (print_tables(of, naming), f"The printed tables of {title}.", {".kinds": own["kinds"]}),
+        "needs": (
+            print_needs(of, naming),
+            f"What the values of {title} need in any case: told at once if missing.",
+            {},
+        ),
         "calculator": (
             print_calculator(of, naming),
             f"The rules of {title}, in the order of its text.",

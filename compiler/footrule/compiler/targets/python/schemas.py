@@ -7,6 +7,7 @@ from typing import Any
 from footrule.compiler.targets.python import source
 from footrule.compiler.targets.python.annotations import clause_of, unit_of, words
 from footrule.compiler.targets.python.meaning import Declared
+from footrule.compiler.targets.python.models import needed_by_every_output
 from footrule.compiler.targets.python.support.reading import MOST_ITEMS, Day, Line, Quantity, Reader, Truth
 from footrule.compiler.targets.python.support.results import Amount, BaseResult
 from footrule.runtime import form
@@ -26,8 +27,11 @@ ABSENT = [
 
 def input_schema(of: form.Form) -> dict[str, Any]:
     """`{"inputs": {…}, "options": {…}}`, or the inputs alone."""
+    always = needed_by_every_output(of)
     inputs = _object([*of.inputs, *of.lists], of)
+    inputs["required"] = [name for name in inputs["required"] if name in always]
     options = _object(of.options, of)
+    wanted = [each.name for each in of.rules if not each.parameters]
     return {
         "$schema": DIALECT,
         "title": source.plain(f"{of.standard.number} {of.standard.edition}"),
@@ -39,6 +43,7 @@ def input_schema(of: form.Form) -> dict[str, Any]:
                     "standard": {"const": of.standard.id},
                     "inputs": {"$ref": "#/$defs/inputs"},
                     "options": {"$ref": "#/$defs/options"},
+                    "want": {"type": ["array", "null"], "items": {"enum": wanted}},
                 },
                 "required": ["inputs"],
                 "additionalProperties": False,
@@ -60,7 +65,8 @@ def _object(fields: list[form.Input | form.ListInput] | tuple[form.Option, ...],
 
 
 def _required(field: form.Input | form.ListInput | form.Option) -> bool:
-    return field.default is None if isinstance(field, form.Option) else not field.optional
+    """Which options have to be taken shows in calculating."""
+    return not isinstance(field, form.Option) and not field.optional
 
 
 def _field(field: form.Input | form.ListInput | form.Option, of: form.Form) -> dict[str, Any]:
@@ -72,7 +78,7 @@ def _field(field: form.Input | form.ListInput | form.Option, of: form.Form) -> d
     found = _value(field.type, field.bounds, of)
     if not isinstance(field, form.Option) and field.optional:
         return told | {"anyOf": [found, *ABSENT]}
-    if isinstance(field, form.Option) and field.default is not None:
+    if isinstance(field, form.Option):
         return told | {"anyOf": [found, {"type": "null"}]}
     return told | found
 
@@ -106,8 +112,8 @@ def result_schema(of: form.Form) -> dict[str, Any]:
     for name, names in (("outputs", of.outputs), ("reports", of.reports)):
         values = {each: _output(each, of) for each in names}
         properties[name] = {
-            "type": "object", "properties": values, "required": list(names), "additionalProperties": False,
-        }  # fmt: skip
+            "type": "object", "properties": values, "additionalProperties": True,
+        }  # fmt: skip  # a calculation may be asked for some of them only, and for rules beside them
         schema["required"].append(name)
     schema.pop("description", None)
     return {"$schema": DIALECT, **schema, "title": source.plain(f"{of.standard.number} {of.standard.edition}: result")}

@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any, Generic, Literal, TypeVar
 
 from pydantic import PrivateAttr
 
-from footrule.compiler.targets.python.support.reading import Model, Units, read
+from footrule.compiler.targets.python.support.reading import (
+    LEFT_OUT,
+    Model,
+    Units,
+    nearest,
+    not_given,
+    partial,
+    read,
+    told,
+    whole,
+)
 from footrule.compiler.targets.python.support.results import (
     Amount,
     BaseResult,
@@ -17,15 +27,21 @@ from footrule.compiler.targets.python.support.results import (
     Departure,
     Inventory,
     OptionTaken,
+    Source,
     StandardName,
     Sums,
     TermAmount,
+    Values,
     Warning,
     as_value,
+    some_of,
 )
 from footrule.compiler.targets.python.support.rules import Failure, refused
-from footrule.runtime.documents import plain
-from footrule.runtime.problems import Problem, Refused, Words
+from footrule.runtime.documents import joined, plain
+from footrule.runtime.problems import Problem, Refused, Words, visible
+
+NOT_GIVEN = ("R0202", "R0214")
+"""Problems that only say an input or an option was not given."""
 
 R = TypeVar("R", bound=BaseResult)
 Rule = Callable[[Any], Any]
@@ -36,6 +52,7 @@ class Working(Model):
 
     _memory: dict[Any, Any] = PrivateAttr(default_factory=dict)
     _departures: dict[tuple[str, str], tuple[str, str]] = PrivateAttr(default_factory=dict)
+    _taken: dict[str, tuple[str, str]] = PrivateAttr(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -59,6 +76,7 @@ class Output:
     unit: str
     clause: str
     standard: str
+    is_rule: bool = True
 
 
 @dataclass(frozen=True)
@@ -93,7 +111,10 @@ class RankField:
 
 @dataclass(frozen=True)
 class Calculation(Generic[R]):
-    """Everything a standard says a calculator does."""
+    """Everything a standard says a calculator does.
+
+    `others`: what may be asked for beside the outputs. `needs`: what each function reads in any case, by its name.
+    """
 
     standard: StandardName
     inputs: type[Model]
@@ -103,6 +124,8 @@ class Calculation(Generic[R]):
     requirements: tuple[Requirement, ...] = ()
     outputs: tuple[Output, ...] = ()
     reports: tuple[Output, ...] = ()
+    others: tuple[Output, ...] = ()
+    needs: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     terms: tuple[Term, ...] = ()
     total_unit: str = ""
     stages: tuple[str, ...] = ()
@@ -110,23 +133,40 @@ class Calculation(Generic[R]):
     best: Mapping[str, str] | None = None
     units: Units = field(default_factory=Units)
 
-    def run(self, inputs: Any, options: Any) -> R:
-        """The result. Raises `Refused` with every problem, and nothing else."""
-        x, by_default = self.working(inputs, options)
-        problems, warnings = self.requirements_of(x)
+    def run(self, inputs: Any, options: Any, want: Sequence[str] | None = None) -> R:
+        """The result. Raises `Refused` with every problem, and nothing else.
+
+        `want` names outputs or other values asked for, instead of all outputs; what none of them needs may be missing.
+        """
+        asked, unknown = self._asked(want)
+        try:
+            x, by_default = self._read(inputs, options, asked)
+        except Refused as refusal:
+            raise Refused([*unknown, *refusal.problems]) from None
+        if unknown:
+            raise Refused(unknown)
+        problems, warnings, unchecked = self.requirements_of(x, whole=asked is None)
+        refused_for: list[Problem] = []
+        aside: list[Problem] = refused_for if asked is None else []
+        outputs = self.values_of(self.outputs if asked is None else asked, x, refused_for)
+        reports = self.values_of(self.reports, x, aside)
+        inventory = self._inventory(x, aside)
+        refused_for += [each for each in aside if each not in refused_for and each.code not in NOT_GIVEN]
         if problems:
+            # whatever is computed from refused inputs says nothing, but what is missing is missing all the same
+            _gather([each for each in refused_for if each.code in NOT_GIVEN], problems)
             raise Refused(problems)
-        outputs = self.values_of(self.outputs, x, problems)
-        reports = self.values_of(self.reports, x, problems)
-        inventory = self._inventory(x, problems)
-        if problems:
-            raise Refused(problems)
-        ranks = tuple(self._ranks(x, "" if options is None else "inputs."))
+        if refused_for:
+            raise Refused(refused_for)
+        if any(each.code in NOT_GIVEN for each in aside):
+            inventory = None  # an inventory with a term missing has no total
+        ranks = tuple(self._ranks(x))
         result: Any = self.result  # a standard's own adds its outputs and reports
+        kinds: Any = {name: self.result.model_fields[name].annotation for name in ("outputs", "reports")}
         found: R = result(
             standard=self.standard,
-            outputs=outputs,
-            reports=reports,
+            outputs=self._values(kinds["outputs"], outputs, self.outputs),
+            reports=self._values(kinds["reports"], reports, self.reports),
             inventory=inventory,
             options=tuple(self._taken(x, by_default)),
             ranks=ranks,
@@ -137,43 +177,102 @@ class Calculation(Generic[R]):
                 for (rule, departs), (standard, clause) in x._departures.items()
             ),
             warnings=tuple(warnings),
+            unchecked=tuple(unchecked),
+            sources=dict(self._sources(x, {*outputs, *reports})),
         )
         return found
 
-    def working(self, inputs: Any, options: Any) -> tuple[Any, frozenset[str]]:
-        """Inputs and options read, and the options that stand by default."""
-        problems: list[Problem] = []
-        given = _model(self.inputs, inputs, "inputs" if options is not None else "", problems)
-        taken = _model(self.options, {} if options is None else options, "options", problems, Words("选项", "option"))
-        if given is None or taken is None:
-            raise Refused(problems)
-        values = {name: getattr(given, name) for name in self.inputs.model_fields}
-        x: Any = self.given.model_construct(**values, options=taken)
-        return x, frozenset(taken.__class__.model_fields.keys() - taken.model_fields_set)
+    # --- what is given and asked for ----------------------------------------------------------------------------------
 
-    def requirements_of(self, x: Any) -> tuple[list[Problem], list[Warning]]:
-        """What is refused by a `shall`, and what a `should` warns of.
+    def working(self, inputs: Any, options: Any, *, some: bool = False) -> tuple[Any, frozenset[str]]:
+        """Inputs and options read, and the options that stand by default. Raises `Refused`.
+
+        Where only `some` values are asked for, an input may be left out; it is refused where it is needed.
+        """
+        problems: list[Problem] = []
+        path = "inputs" if options is not None else ""
+        way = partial if some else whole
+        given = _model(way(self.inputs), self.inputs, inputs, path, problems)
+        taken = _model(self.options, self.options, {} if options is None else options, "options", problems, OPTION)
+        if given is not None and not some:
+            problems += [not_given(type(given), name, path) for name in _left_out(given)]
+        if given is None or taken is None or problems:
+            raise Refused(problems)
+        x: Any = self.given.model_construct(**given.__dict__, options=taken)
+        for name in [name for name, value in x.__dict__.items() if value is LEFT_OUT]:
+            del x.__dict__[name]
+        x._path = path
+        for name, info in self.inputs.model_fields.items():
+            items = x.__dict__.get(name)
+            for at, item in enumerate(items if isinstance(items, tuple) else ()):
+                if len(item.__dict__) < len(type(item).model_fields):
+                    item._path = f"{joined(path, info.alias or name)}[{at}]"
+        return x, frozenset(taken.__dict__.keys() - taken.model_fields_set)
+
+    def _read(self, inputs: Any, options: Any, asked: tuple[Output, ...] | None) -> tuple[Any, frozenset[str]]:
+        """The same; options that are missing are told together with missing inputs."""
+        try:
+            return self.working(inputs, options, some=asked is not None)
+        except Refused as refusal:
+            if any(each.code != "R0202" for each in refusal.problems):
+                raise
+            x, _ = self.working(inputs, options, some=True)
+            found = self.requirements_of(x, whole=True)[0]
+            self.values_of((*self.outputs, *self.reports), x, found)
+            self._inventory(x, found)
+            also = [each for each in found if each.code == "R0214"]
+            raise Refused([*refusal.problems, *also]) from None
+
+    def _asked(self, want: Sequence[str] | None) -> tuple[tuple[Output, ...] | None, list[Problem]]:
+        """What is asked for, where not all outputs are, and what of it there is not."""
+        if want is None:
+            return None, []
+        known = {each.field: each for each in (*self.outputs, *self.others) if each.is_rule}
+        if isinstance(want, str) or not isinstance(want, Sequence) or not all(isinstance(each, str) for each in want):
+            wanted = Words("名称列表", "a list of names")
+            arguments: dict[str, str | Words] = {"name": "want", "text": told(want), "expected": wanted}
+            return None, [Problem("R0203", "want", arguments, self.standard.id)]
+        names = [each.field for each in self.outputs]
+        shown = ", ".join(names[:30]) + (" …" if len(names) > 30 else "") or "–"
+        problems = []
+        for name in [name for name in want if name not in known]:
+            words: dict[str, str | Words] = {"what": Words("输出", "output"), "hint": nearest(name, known)}
+            words |= {"name": visible(name), "names": shown}
+            problems.append(Problem("R0201", "want", words, self.standard.id))
+        return tuple(known[name] for name in dict.fromkeys(want) if name in known), problems
+
+    # --- requirements and values --------------------------------------------------------------------------------------
+
+    def requirements_of(self, x: Any, *, whole: bool = False) -> tuple[list[Problem], list[Warning], list[Warning]]:
+        """What is refused by a `shall`, what a `should` warns of, and what cannot be judged with what was given.
 
         A requirement that cannot be computed is told only where no other one refuses: it follows from that refusal.
+        In a `whole` calculation, of all outputs, everything has to be judged, and what that needs has to be given.
         """
         problems: list[Problem] = []
         warnings: list[Warning] = []
+        unchecked: list[Warning] = []
         stopped: list[Problem] = []
+        missing: list[Problem] = []
         for each in self.requirements:
+            message = Words(each.zh or each.en, each.en or each.zh)
+            unmet = Warning(code="R0301", standard=each.standard, clause=each.clause, zh=message.zh, en=message.en)
             try:
                 if each.holds(x):
                     continue
             except Refused as refusal:
-                _gather(refusal, stopped)
+                if not _only_missing(refusal):
+                    _gather(refusal.problems, stopped)
+                elif whole:
+                    _gather(self._with_needs(refusal, each.holds, x), missing)
+                else:
+                    unchecked.append(unmet)
                 continue
-            message = Words(each.zh or each.en, each.en or each.zh)
             if each.modality == "shall":
                 problems.append(Problem("R0301", "", {"message": message}, each.standard, each.clause))
             else:
-                warnings.append(
-                    Warning(code="R0301", standard=each.standard, clause=each.clause, zh=message.zh, en=message.en)
-                )
-        return problems or stopped, warnings
+                warnings.append(unmet)
+        return [*(problems or stopped), *missing], warnings, unchecked
 
     def values_of(self, outputs: tuple[Output, ...], x: Any, problems: list[Problem]) -> dict[str, Any]:
         """Values by field; each refusal joins `problems`."""
@@ -182,24 +281,52 @@ class Calculation(Generic[R]):
             try:
                 found[each.field] = as_value(each.value(x), each.unit)
             except Refused as refusal:
-                _gather(refusal, problems)
+                told = self._with_needs(refusal, each.value, x) if _only_missing(refusal) else refusal.problems
+                _gather(told, problems)
         return found
+
+    def _with_needs(self, refusal: Refused, rule: Rule, x: Any) -> list[Problem]:
+        """What is missing of the things `rule` reads in any case, beside what it came to first."""
+        needs = self.needs.get(getattr(rule, "__name__", ""), ())
+        found = [
+            not_given(model, name, x._path)
+            for model, given in ((self.inputs, x), (self.options, x.options))
+            for name in _left_out(given)
+            if name in model.model_fields and (model.model_fields[name].alias or name) in needs
+        ]
+        _gather(refusal.problems, found)
+        return found
+
+    def _values(self, kind: type[Values], found: dict[str, Any], outputs: tuple[Output, ...]) -> Values:
+        return kind(**found) if found.keys() == {each.field for each in outputs} else some_of(kind, found)
+
+    def _sources(self, x: Any, names: set[str]) -> Iterable[tuple[str, Source]]:
+        """The clause each value comes from; of a rule, that of the case taken, where that says one."""
+        for each in (*self.outputs, *self.reports, *self.others):
+            if each.field in names:
+                standard, clause = x._taken.get(each.field, ("", "")) if each.is_rule else ("", "")
+                if not clause:
+                    standard, clause = each.standard, each.clause
+                yield each.field, Source(standard=standard, clause=clause)
 
     def _taken(self, x: Any, by_default: frozenset[str]) -> Iterable[OptionTaken]:
         for name, info in self.options.model_fields.items():
-            extra: Any = info.json_schema_extra
-            yield OptionTaken(
-                name=info.alias or name,
-                value=as_value(getattr(x.options, name), extra.get("unit", "")),
-                modality=extra["modality"],
-                by_default=name in by_default,
-            )
+            if name in x.options.__dict__:  # else nothing needed it
+                extra: Any = info.json_schema_extra
+                yield OptionTaken(
+                    name=info.alias or name,
+                    value=as_value(getattr(x.options, name), extra.get("unit", "")),
+                    modality=extra["modality"],
+                    by_default=name in by_default,
+                )
 
-    def _ranks(self, x: Any, within: str) -> Iterable[DataRank]:
+    def _ranks(self, x: Any) -> Iterable[DataRank]:
+        within = f"{x._path}." if x._path else ""
         for each in self.ranks:
             owners = [("", x)]
             if each.items:
-                owners = [(f"{each.items_path}[{at}].", item) for at, item in enumerate(getattr(x, each.items))]
+                items = x.__dict__.get(each.items, ())
+                owners = [(f"{each.items_path}[{at}].", item) for at, item in enumerate(items)]
             for prefix, owner in owners:
                 rank = getattr(owner, each.field)
                 name = f"{each.items_path}.{each.input}" if each.items else each.input
@@ -216,7 +343,7 @@ class Calculation(Generic[R]):
             try:
                 terms.append(self._term(term, x))
             except Refused as refusal:
-                _gather(refusal, problems)
+                _gather(refusal.problems, problems)
         if len(terms) < len(self.terms):
             return None
         stages = dict.fromkeys([*self.stages, *(term.stage for term in terms)])
@@ -290,14 +417,19 @@ class Calculation(Generic[R]):
         return Amount.of(primary / whole, "1") if whole else None
 
 
+OPTION = Words("选项", "option")
+
+
 def _model(
     model: type[Model],
+    own: type[Model],
     given: Any,
     path: str,
     problems: list[Problem],
     what: Words = Words("输入", "input"),  # noqa: B008
 ) -> Any:
-    if isinstance(given, model):
+    """What is given as `model`; as it is, where it is the user's `own` already."""
+    if isinstance(given, own):
         return given
     try:
         return read(model, plain(_opened(given)), path, what)
@@ -317,6 +449,15 @@ def _opened(given: Any) -> Any:
     return given
 
 
-def _gather(refusal: Refused, problems: list[Problem]) -> None:
+def _left_out(given: Model) -> list[str]:
+    """Fields that have no value though something may need one."""
+    return [name for name in type(given).model_fields if name not in given.__dict__]
+
+
+def _only_missing(refusal: Refused) -> bool:
+    return all(each.code in NOT_GIVEN for each in refusal.problems)
+
+
+def _gather(found: Iterable[Problem], problems: list[Problem]) -> None:
     """Keep each problem once: outputs that share a rule share its refusal."""
-    problems += [each for each in refusal.problems if each not in problems]
+    problems += [each for each in found if each not in problems]

@@ -29,6 +29,7 @@ def command(calculation: Calculation[Any], program: str, schema: str, arguments:
     parser.add_argument("--lang", choices=["zh", "en"], help="language of messages")
     parser.add_argument("--json", action="store_true", help="the result, or the problems, as JSON")
     parser.add_argument("--schema", action="store_true", help="print the JSON Schema of the inputs")
+    parser.add_argument("--want", action="append", metavar="NAME", help="a value asked for, instead of all outputs")
     asked = parser.parse_args(arguments)
     if asked.schema:
         print(schema, end="")
@@ -45,12 +46,12 @@ def command(calculation: Calculation[Any], program: str, schema: str, arguments:
         print(words[language], file=sys.stderr)
         return UNREADABLE
     try:
-        inputs, options = sections(read_document(data), calculation)
+        inputs, options, want = sections(read_document(data), calculation)
     except Refused as refusal:
         _tell(refusal.problems, language, asked.json)
         return UNREADABLE
     try:
-        result = calculation.run(inputs, options)
+        result = calculation.run(inputs, options, asked.want or want)
     except Refused as refusal:
         _tell(refusal.problems, language, asked.json)
         return REFUSED
@@ -58,23 +59,23 @@ def command(calculation: Calculation[Any], program: str, schema: str, arguments:
     return FINE
 
 
-def sections(document: dict[str, Any], calculation: Calculation[Any]) -> tuple[Any, Any]:
-    """Inputs and options of a document, which may be the inputs alone. Raises `Refused`."""
+def sections(document: dict[str, Any], calculation: Calculation[Any]) -> tuple[Any, Any, Any]:
+    """Inputs, options and what is asked for of a document, which may be the inputs alone. Raises `Refused`."""
     names = {info.alias or name for name, info in calculation.inputs.model_fields.items()}
     if {"inputs", "options"} & names or not {"inputs", "options"} & document.keys():
-        return document, None
+        return document, None, None
     problems = []
     for name, value in document.items():
         if name == "standard" and value != calculation.standard.id:
             told = {"given": f"`{str(value)[:80]}`", "standard": calculation.standard.id}
             problems.append(Problem("R0216", "standard", told))
-        elif name not in ("inputs", "options", "standard"):
-            told = {"name": name[:80], "what": "section", "hint": "", "names": "inputs, options, standard"}
+        elif name not in ("inputs", "options", "standard", "want"):
+            told = {"name": name[:80], "what": "section", "hint": "", "names": "inputs, options, standard, want"}
             problems.append(Problem("R0201", name[:80], told))
     if problems:
         raise Refused(problems)
     inputs, options = document.get("inputs"), document.get("options")
-    return {} if inputs is None else inputs, {} if options is None else options
+    return {} if inputs is None else inputs, {} if options is None else options, document.get("want")
 
 
 def _language() -> Language:
@@ -100,11 +101,18 @@ def _lines(result: BaseResult, language: Language) -> list[str]:
     for group in ("outputs", "reports"):
         model: Any = getattr(result, group)
         for name, info in type(model).model_fields.items():
-            extra: Any = info.json_schema_extra or {}
-            label = extra.get(language) or extra.get("zh") or extra.get("en") or info.alias or name
-            lines.append(f"  {label}: {_told(getattr(model, name))}  (§{extra.get('clause', '')})")
+            if name in model.__dict__:
+                extra: Any = info.json_schema_extra or {}
+                label = extra.get(language) or extra.get("zh") or extra.get("en") or info.alias or name
+                clause = result.sources[info.alias or name].clause
+                lines.append(f"  {label}: {_told(getattr(model, name))}  (§{clause})")
+        for name, value in (model.model_extra or {}).items():
+            lines.append(f"  {name}: {_told(value)}  (§{result.sources[name].clause})")
     for warning in result.warnings:
         lines.append(f"  ! {warning.zh if language == 'zh' else warning.en}  (§{warning.clause})")
+    for each in result.unchecked:
+        words = {"zh": f"未核对：{each.zh}", "en": f"not checked: {each.en}"}
+        lines.append(f"  ? {words[language]}  (§{each.clause})")
     lines.append(f"  {'依据' if language == 'zh' else 'evidence'}: {result.status}")
     return lines
 

@@ -16,19 +16,22 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
+from functools import cache
 from typing import Annotated, Any, ClassVar, Self, TypeVar, Union, cast, get_args
 
 from pydantic import (
     BaseModel,
     ConfigDict,
+    Field,
     GetCoreSchemaHandler,
     GetJsonSchemaHandler,
+    PrivateAttr,
     ValidationError,
+    create_model,
     model_validator,
 )
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
-from footrule.compiler.targets.python.support.rules import Failure
 from footrule.compiler.targets.python.support.values import NOT_APPLICABLE, NotApplicable
 from footrule.runtime import exact, units
 from footrule.runtime.documents import Digits, joined, plain
@@ -50,7 +53,19 @@ _COMPARES = {"lt": operator.lt, "le": operator.le, "gt": operator.gt, "ge": oper
 _BOUND_WORDS = {"lt": ("低于", "below"), "le": ("至多", "at most"), "gt": ("高于", "above"), "ge": ("至少", "at least")}
 _BOUND_SCHEMA = {"lt": "exclusiveMaximum", "le": "maximum", "gt": "exclusiveMinimum", "ge": "minimum"}
 
+_PARTS = ("value", "unit", "source")
+
 T = TypeVar("T")
+
+_REFUSED: Any = object()
+"""Stands for a value whose fault is already told."""
+
+
+@dataclass(frozen=True)
+class _Twice:
+    """A data rank beside the value `of`, where the rank is given under its own name too."""
+
+    of: str
 
 
 def problem(code: str, **arguments: str | Words) -> PydanticCustomError:
@@ -58,6 +73,16 @@ def problem(code: str, **arguments: str | Words) -> PydanticCustomError:
     told = Problem(code, "", {"name": "value", "label": "", **arguments})
     words = told.message("en").replace("{", "(").replace("}", ")")
     return PydanticCustomError(code, words, {"arguments": arguments})
+
+
+def together(faults: list[PydanticCustomError]) -> PydanticCustomError:
+    """Several refusals of one value as the one that a model can raise for it."""
+    first, *also = faults
+    return PydanticCustomError(
+        first.type,
+        first.message_template,
+        {"arguments": (first.context or {})["arguments"], "also": [(each.type, each.context) for each in also]},
+    )
 
 
 def told(raw: object) -> str:
@@ -124,33 +149,48 @@ class Reader:
 
     def checked(self, raw: Any) -> Any:
         """Read, after what no kind of value admits: nothing, empty text, `not applicable`."""
+        faults: list[PydanticCustomError] = []
+        if isinstance(raw, Mapping):
+            raw = self.parts(raw, faults)
+        try:
+            found = None if raw is _REFUSED else self._present(raw)
+        except PydanticCustomError as fault:
+            faults.append(fault)
+        if faults:
+            raise together(faults)
+        return found
+
+    def _present(self, raw: Any) -> Any:
         if raw is None:
             raise problem("R0202", expected=self.expected())
-        if isinstance(raw, Mapping):
-            raw = self.parts(raw)
         if is_not_applicable(raw):
             raise problem("R0213", expected=self.expected())
-        if raw is None:
-            raise problem("R0202", expected=self.expected())
         if isinstance(raw, str) and not raw.strip():
             raise problem("R0211", expected=self.expected())
         return self.read(raw)
 
-    def parts(self, raw: Mapping[str, Any]) -> Any:
-        """`{"value", "unit"}` as one raw value."""
+    def parts(self, raw: Mapping[str, Any], faults: list[PydanticCustomError]) -> Any:
+        """`{"value", "unit"}` as one raw value; what is wrong with its parts joins `faults`."""
         if raw.get("not_applicable") is True and set(raw) <= {"not_applicable"}:
             return NOT_APPLICABLE
-        for name in raw.keys() - {"value", "unit", "source"}:
-            hint = nearest(str(name), ("value", "unit", "source"))
+        for name in [name for name in raw if name not in _PARTS]:
+            hint = nearest(str(name), _PARTS)
             what = Words("部分", "part")
-            names = "value, unit, source"
-            raise problem("R0201", name=visible(str(name)), what=what, hint=hint, names=names, part=str(name))
-        if raw.get("source") is not None:
-            raise problem("R0215", part="source")
+            names = ", ".join(_PARTS)
+            faults.append(problem("R0201", name=visible(str(name)), what=what, hint=hint, names=names, part=str(name)))
+        source = raw.get("source")
+        if isinstance(source, _Twice):
+            faults.append(problem("R0102", name=f"{source.of}.source", part="source"))
+        elif source is not None:
+            faults.append(problem("R0215", part="source"))
         value, unit = raw.get("value"), raw.get("unit")
         if unit is None or value is None:
             return value
-        return self.with_unit(value, unit)
+        try:
+            return self.with_unit(value, unit)
+        except PydanticCustomError as fault:
+            faults.append(fault)
+            return _REFUSED
 
     def with_unit(self, value: Any, unit: Any) -> Any:
         raise problem("R0203", text=told(unit), expected=self.expected(), part="unit")
@@ -179,6 +219,8 @@ class Quantity(Reader):
     units: ClassVar[Units] = Units()
 
     def read(self, raw: Any) -> Fraction:
+        if isinstance(raw, _Amount):
+            return self.amount(raw.digits, raw.unit)
         if isinstance(raw, float):
             raise problem("R0220")
         if isinstance(raw, bool) or not isinstance(raw, str | int | Decimal | Fraction):
@@ -193,12 +235,6 @@ class Quantity(Reader):
         if not isinstance(unit, str) or not isinstance(digits, str):
             return super().with_unit(value, unit)
         return _Amount(str(digits), unit)
-
-    def checked(self, raw: Any) -> Any:
-        raw = self.parts(raw) if isinstance(raw, Mapping) else raw
-        if isinstance(raw, _Amount):
-            return self.amount(raw.digits, raw.unit)
-        return super().checked(raw)
 
     def amount(self, digits: str, unit: str) -> Fraction:
         """The number in the declared unit, within its bounds."""
@@ -449,8 +485,11 @@ class Optional(Reader):
         if raw is None or is_not_applicable(raw):
             return raw if raw is None else NOT_APPLICABLE
         if isinstance(raw, Mapping):
-            inner = reader.parts(raw)
+            faults: list[PydanticCustomError] = []
+            inner = reader.parts(raw, faults)
             if inner is None or is_not_applicable(inner):
+                if faults:
+                    raise together(faults)
                 return inner if inner is None else NOT_APPLICABLE
         return reader.checked(raw)
 
@@ -475,7 +514,10 @@ def nearest(name: str, known: Iterable[str]) -> str | Words:
 
 
 class Model(BaseModel):
-    """Strict and frozen; names it does not know are refused."""
+    """Strict and frozen; names it does not know are refused.
+
+    A field that not every calculation needs may be left out, and is then refused only where it is used.
+    """
 
     model_config = ConfigDict(
         strict=True,
@@ -493,6 +535,9 @@ class Model(BaseModel):
     _ranks: ClassVar[Mapping[str, str]] = {}
     """The field that holds the data rank of a field, by the latter's name."""
 
+    _path: str = PrivateAttr(default="")
+    """Where in the user's document this stands; kept where something in it is left out."""
+
     @model_validator(mode="before")
     @classmethod
     def _beside(cls, raw: Any) -> Any:
@@ -505,16 +550,93 @@ class Model(BaseModel):
                 del found[info.alias or name]  # null is as good as left out
         for name, rank in cls._ranks.items():
             value = found.get(name)
-            if isinstance(value, Mapping) and value.get("source") is not None and found.get(rank) is None:
-                found[rank] = value["source"]
-                found[name] = {part: inner for part, inner in value.items() if part != "source"}
+            if isinstance(value, Mapping) and value.get("source") is not None:
+                beside = {part: inner for part, inner in value.items() if part != "source"}
+                if found.get(rank) is None:
+                    found[rank] = value["source"]
+                    found[name] = beside
+                else:
+                    found[name] = beside | {"source": _Twice(name)}
+        for name, info in cls.model_fields.items():
+            alone = any(isinstance(each, Reader) for each in info.metadata)
+            if alone and not info.is_required() and _is_empty(found.get(info.alias or name)):
+                del found[info.alias or name]
         return found
 
+    @model_validator(mode="after")
+    def _without_what_is_left_out(self) -> Self:
+        for name in [name for name, value in self.__dict__.items() if value is LEFT_OUT]:
+            del self.__dict__[name]
+        return self
+
     def __getattr__(self, name: str) -> Any:
-        """A field that was left out, where an example gives only what its rule needs, is refused where it is used."""
         if name in type(self).model_fields:
-            raise Failure("R0202", name=name, label="", expected=expected(type(self).model_fields[name]))
+            raise Refused([not_given(type(self), name, self._path)])
         return super().__getattr__(name)  # type: ignore[misc]  # pydantic hides its own from type checkers
+
+
+M = TypeVar("M", bound=Model)
+
+LEFT_OUT: Any = object()
+"""Stands for a field that is left out while its model is read."""
+
+
+def left_out() -> Any:
+    """The default of a field that is needed, though not by every calculation."""
+    return LEFT_OUT
+
+
+def may_be_left_out(info: Any) -> bool:
+    return info.default_factory is left_out
+
+
+def _is_empty(raw: Any) -> bool:
+    """`{"value": null}`, which is as good as nothing."""
+    return isinstance(raw, Mapping) and raw.get("value") is None and set(raw) <= set(_PARTS)
+
+
+def not_given(model: type[Model], name: str, path: str) -> Problem:
+    """The problem of a field that is left out though it is needed."""
+    info = model.model_fields[name]
+    extra: Any = info.json_schema_extra or {}
+    is_option = "modality" in extra
+    alias = info.alias or name
+    arguments: dict[str, str | Words] = {"name": alias, "label": _label(extra), "expected": expected(info)}
+    here = joined("options" if is_option else path, alias)
+    standard = str(extra.get("standard") or model._standard)
+    return Problem("R0214" if is_option else "R0202", here, arguments, standard, str(extra.get("clause", "")))
+
+
+@cache
+def whole(model: type[M]) -> type[M]:
+    """The same model for a calculation of all outputs: everything that is needed at all has to be there."""
+    required: dict[str, Any] = {
+        name: _field(info, info.annotation, ...) for name, info in model.model_fields.items() if may_be_left_out(info)
+    }
+    return create_model(model.__name__, __base__=model, **required) if required else model
+
+
+@cache
+def partial(model: type[M]) -> type[M]:
+    """The same model for a calculation of some values only: everything may be left out, in the items of lists too."""
+    loose: dict[str, Any] = {}
+    for name, info in model.model_fields.items():
+        item = _item_of(info.annotation)
+        annotation = tuple[partial(item), ...] if item else info.annotation  # type: ignore[misc]  # made at run time
+        if info.is_required():
+            loose[name] = _field(info, annotation, LEFT_OUT)
+        elif item:
+            loose[name] = _field(info, annotation, LEFT_OUT if may_be_left_out(info) else info.default)
+    return create_model(model.__name__, __base__=model, **loose) if loose else model
+
+
+def _field(info: Any, annotation: Any, default: Any) -> tuple[Any, Any]:
+    """The field again, with another default."""
+    told = {"alias": info.alias, "description": info.description, "json_schema_extra": info.json_schema_extra}
+    chosen: dict[str, Any] = {"default_factory": left_out} if default is LEFT_OUT else {"default": default}
+    metadata = tuple(info.metadata)
+    kind = Annotated[(annotation, *metadata)] if metadata else annotation
+    return kind, Field(**chosen, **told)
 
 
 def read(model: type[M], document: Any, path: str = "", what: Words = Words("输入", "input")) -> M:  # noqa: B008
@@ -528,14 +650,14 @@ def read(model: type[M], document: Any, path: str = "", what: Words = Words("输
     raise Refused(found)
 
 
-M = TypeVar("M", bound=Model)
-
-
 def _problems(error: ValidationError, model: type[Model], path: str, what: Words) -> Iterable[Problem]:
     for each in error.errors(include_url=False, include_input=True):
         if each["type"] == "too_short" and len(each["input"]) >= each["ctx"]["min_length"]:
             continue  # items that are refused for themselves are not missing too
-        yield _problem(dict(each), model, path, what)
+        found: dict[str, Any] = dict(each)
+        yield _problem(found, model, path, what)
+        for code, context in found.get("ctx", {}).get("also", ()):
+            yield _problem({**found, "type": code, "ctx": context}, model, path, what)
 
 
 def _problem(found: dict[str, Any], model: type[Model], path: str, what: Words) -> Problem:
@@ -555,8 +677,7 @@ def _problem(found: dict[str, Any], model: type[Model], path: str, what: Words) 
             extra = fields[name].json_schema_extra or {}
             owner = _item_of(fields[name].annotation) or owner
             what = Words("字段", "field") if _item_of(fields[name].annotation) else what
-    label = Words(f"（{extra.get('zh') or extra.get('en')}）", f" ({extra.get('en') or extra.get('zh')})")
-    known: dict[str, str | Words] = {"name": name, "label": label if extra.get("zh") or extra.get("en") else ""}
+    known: dict[str, str | Words] = {"name": name, "label": _label(extra)}
     clause, standard = str(extra.get("clause", "")), str(extra.get("standard") or model._standard)
     code, arguments = _translated(found, holder, what)
     if "part" in arguments:
@@ -574,8 +695,7 @@ def _translated(found: dict[str, Any], owner: type[Model], what: Words) -> tuple
     if kind == "missing" or found.get("input") is None:
         last = str(found["loc"][-1])
         field = next((info for name, info in owner.model_fields.items() if (info.alias or name) == last), None)
-        code = "R0214" if what.en == "option" else "R0202"
-        return code, {"expected": Words("一个值", "a value") if field is None else expected(field)}
+        return "R0202", {"expected": Words("一个值", "a value") if field is None else expected(field)}
     if kind == "extra_forbidden":
         names = [info.alias or name for name, info in owner.model_fields.items()]
         told_names = ", ".join(names[:30]) + (" …" if len(names) > 30 else "") or "–"
@@ -589,6 +709,11 @@ def _translated(found: dict[str, Any], owner: type[Model], what: Words) -> tuple
     if "list" in kind or "tuple" in kind:
         wanted = Words("由对象组成的列表", "a list of objects")
     return "R0203", {"text": told(found.get("input")), "expected": wanted}
+
+
+def _label(extra: Any) -> str | Words:
+    zh, en = extra.get("zh") or extra.get("en"), extra.get("en") or extra.get("zh")
+    return Words(f"（{zh}）", f" ({en})") if zh else ""
 
 
 def expected(field: Any) -> Words:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from fractions import Fraction
 from typing import Annotated, Any, Literal, Self
@@ -106,8 +107,36 @@ class Inventory(Shown):
     carbon: tuple[Sums, ...]
 
 
+class Values(Shown):
+    """Outputs, or reports, by name.
+
+    Of a calculation that was asked for some values only, the others are left out, and those that are no outputs stand
+    beside the outputs that were asked for.
+    """
+
+    model_config = ConfigDict(extra="allow")
+
+    def __getattr__(self, name: str) -> Any:
+        if name in type(self).model_fields:
+            raise AttributeError(f"`{name}` was not asked for")
+        return super().__getattr__(name)  # type: ignore[misc]  # pydantic hides its own from type checkers
+
+
+def some_of(kind: type[Values], found: Mapping[str, Any]) -> Values:
+    """What there is of them, by the names the standard gives them."""
+    names = {info.alias or name: name for name, info in kind.model_fields.items()}
+    return kind.model_construct(**{names.get(name, name): value for name, value in found.items()})
+
+
+class Source(Shown):
+    """The clause a value comes from: of a rule, that of the case taken."""
+
+    standard: str
+    clause: str
+
+
 class Warning(Shown):
-    """A recommendation that is not met."""
+    """A recommendation that is not met, or a requirement that could not be checked."""
 
     code: str
     standard: str
@@ -140,6 +169,8 @@ class BaseResult(Shown):
     status: str = Field(description="The weakest evidence the result rests on.")
     departures: tuple[Departure, ...] = Field(description="Cases in force that depart from a parent standard.")
     warnings: tuple[Warning, ...] = Field(description="Recommendations that are not met.")
+    unchecked: tuple[Warning, ...] = Field(description="Requirements that could not be checked with what was given.")
+    sources: dict[str, Source] = Field(description="The clause each output and report comes from, by its name.")
 
     def to_json(self, indent: int | None = 2) -> str:
         """The result as JSON text; every number is `exact` text beside the digits `shown`."""

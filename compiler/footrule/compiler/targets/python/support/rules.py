@@ -154,6 +154,7 @@ class When(Generic[T_co]):
     condition: Callable[[], bool]
     value: Callable[[], T_co]
     standard: str = ""
+    departs: str = ""
 
 
 def gap() -> Failure:
@@ -161,8 +162,13 @@ def gap() -> Failure:
     return Failure("R0302")
 
 
-def choose(*cases: When[T], otherwise: Callable[[], T] | None = None) -> T:
-    """The value of the cases that apply. They must agree: two different values are a conflict, none at all is a gap."""
+def choose(
+    *cases: When[T], otherwise: Callable[[], T] | None = None, note: Callable[[When[T]], None] | None = None
+) -> T:
+    """The value of the cases that apply. They must agree: two different values are a conflict, none at all is a gap.
+
+    `note` is told which case was taken, the first of those that apply.
+    """
     applying = [case for case in cases if case.condition()]
     if not applying:
         if otherwise is None:
@@ -173,6 +179,8 @@ def choose(*cases: When[T], otherwise: Callable[[], T] | None = None) -> T:
         second = other.value()
         if second != value:
             raise Conflict(applying[0], value, other, second)
+    if note:
+        note(applying[0])
     return value
 
 
@@ -184,10 +192,28 @@ class Conflict(Failure):
         self.pair = (first, second)
 
 
+def taken(x: object, rule: str, value: T, clause: str, standard: str) -> T:
+    """The value of a case that stands in another clause than its rule, which the result then names."""
+    x._taken[rule] = (standard, clause)  # type: ignore[attr-defined]  # every Given has them
+    return value
+
+
 def departing(x: object, rule: str, departs: str, value: T, clause: str, standard: str) -> T:
     """The value of a case that departs from a parent standard, which the result then says."""
     x._departures[rule, departs] = (standard, clause)  # type: ignore[attr-defined]  # every Given has them
-    return value
+    return taken(x, rule, value, clause, standard)
+
+
+def noting(x: object, rule: str) -> Callable[[When[Any]], None]:
+    """For `choose`: the clause of the case taken, and from what it departs, as the result then says."""
+
+    def note(case: When[Any]) -> None:
+        standard = case.standard or x._standard  # type: ignore[attr-defined]  # every Given has it
+        taken(x, rule, None, case.clause, standard)
+        if case.departs:
+            departing(x, rule, case.departs, None, case.clause, standard)
+
+    return note
 
 
 # --- lists ------------------------------------------------------------------------------------------------------------

@@ -8,15 +8,12 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import Any
 
-from pydantic import create_model
-
-from footrule.compiler.targets.python.support.calculation import Calculation
-from footrule.compiler.targets.python.support.reading import Model, read
+from footrule.compiler.targets.python.support.calculation import NOT_GIVEN, Calculation
 from footrule.compiler.targets.python.support.values import NotApplicable
 from footrule.runtime.printed_interval import Reading, interval, read_printed
-from footrule.runtime.problems import Problem, Refused, Words
+from footrule.runtime.problems import Problem, Refused
 
-NOT_GIVEN = ("R0202", "R0214")
+__all__ = ["NOT_GIVEN", "codes", "example", "prints"]
 
 
 def example(calculation: Calculation[Any], inputs: Mapping[str, Any], options: Mapping[str, Any]) -> Any:
@@ -24,28 +21,11 @@ def example(calculation: Calculation[Any], inputs: Mapping[str, Any], options: M
 
     An input the example leaves out is refused only where a rule asks for it.
     """
-    given = _some(calculation.inputs, inputs, "inputs", Words("输入", "input"))
-    taken = calculation.options.model_construct(
-        **_some(calculation.options, options, "options", Words("选项", "option"))
-    )
-    x: Any = calculation.given.model_construct(**given, options=taken)
-    problems = [each for each in calculation.requirements_of(x)[0] if each.code not in NOT_GIVEN]
+    x, _ = calculation.working(inputs, options, some=True)
+    problems = calculation.requirements_of(x)[0]
     if problems:
         raise Refused(problems)
     return x
-
-
-def _some(model: type[Model], given: Mapping[str, Any], path: str, what: Words) -> dict[str, Any]:
-    """The fields that are given or have a default, read as the whole model would read them."""
-    left_out: dict[str, Any] = {
-        name: (Any, None)
-        for name, info in model.model_fields.items()
-        if info.is_required()
-        and (info.alias or name) not in given
-        and not any(rank == (info.alias or name) for rank in model._ranks.values())
-    }
-    found = read(create_model(model.__name__, __base__=model, **left_out), given, path, what)
-    return {name: getattr(found, name) for name in model.model_fields if name not in left_out}
 
 
 def prints(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from fractions import Fraction as F
 from typing import Final
 
@@ -11,6 +11,7 @@ from ._runtime.results import StandardName
 from ._runtime.rules import Ruleset, gap
 from .kinds import Grade
 from .models import UNITS, Given, Inputs, Options, Result
+from .needs import NEEDS
 from .tables import THRESHOLD
 
 rule = Ruleset("cn/steel@2024-draft")
@@ -103,17 +104,30 @@ CALCULATION: Final = Calculation(
         Output("fine", fine, "", "7.2.2", "cn/steel@2024-draft"),
     ),
     reports=(
-        Output("scrap_share", lambda x: x.scrap_share, "%", "7.2.1", "cn/steel@2024-draft"),
+        Output(
+            "scrap_share",
+            lambda x: x.scrap_share,
+            "%",
+            "7.2.1",
+            "cn/steel@2024-draft",
+            is_rule=False,
+        ),
     ),
+    needs=NEEDS,
 )
 
 
 def calculate(
     inputs: Inputs | Mapping[str, object],
     options: Options | Mapping[str, object] | None = None,
+    *,
+    want: Sequence[str] | None = None,
 ) -> Result:
     """One calculation: requirements first, then outputs and inventory, every number exact.
 
+    `want` names the values asked for, instead of all outputs; what none of them needs may be
+    missing, and requirements that cannot be judged are listed as `unchecked`.
+
     Raises `Refused` with every problem at once, each with its clause, in Chinese and English.
     """
-    return CALCULATION.run(inputs, options)
+    return CALCULATION.run(inputs, options, want)

@@ -9,9 +9,9 @@ from pydantic import Field
 
 from . import kinds
 from ._runtime.calculation import Working
-from ._runtime.reading import MOST_ITEMS, Model, Units
+from ._runtime.reading import MOST_ITEMS, Model, Units, left_out
 from ._runtime.reading import Quantity as ExactQuantity
-from ._runtime.results import Amount, BaseResult, Shown
+from ._runtime.results import Amount, BaseResult, Values
 
 UNITS = Units()
 """Units as this standard means them: what its CO2e is weighed with, and units of its own."""
@@ -40,6 +40,7 @@ class Inputs(Model):
     _standard = "cn/steel@2024-draft"
 
     scrap_share: Annotated[Fraction, Quantity("%", ge="0", le="100")] = Field(
+        default_factory=left_out,
         description=(
             "废钢比 · scrap share. A number in %, at least 0 % and at most 100 %. Clause 7.2.1."
         ),
@@ -70,7 +71,7 @@ class Given(Inputs, Working):
     options: Options
 
 
-class Outputs(Shown):
+class Outputs(Values):
     """What a calculator gives."""
 
     grade_of: kinds.Grade = Field(
@@ -87,7 +88,7 @@ class Outputs(Shown):
     )
 
 
-class Reports(Shown):
+class Reports(Values):
     """What a declaration must show beside it."""
 
     scrap_share: Amount = Field(
