@@ -13,29 +13,36 @@ from footrule.runtime import form
 
 if TYPE_CHECKING:
     from footrule.compiler.driver import Compilation
+    from footrule.compiler.proofs.verdicts import Record
     from footrule.runtime.worked_examples import ExampleReport
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """The compiled form, the file it came from, its translation, its examples' reports and what the compiler found."""
+    """The compiled form, the file it came from, its translation, its examples' reports and what the compiler found.
+
+    `verdicts`: what was proved of it before; None where nothing was.
+    """
 
     form: form.Form
     document: tree.Document
     translation: tree.Document | None = None
     reports: Sequence[ExampleReport] = ()
     diagnostics: Sequence[Diagnostic] = field(default=())
+    verdicts: Record | None = None
 
     @classmethod
     def of(cls, compilation: Compilation) -> Entry:
         """The entry of an edition that compiles. Raises `ValueError` where it does not."""
+        from footrule.compiler.proofs import store  # noqa: PLC0415 - as below
         from footrule.runtime.worked_examples import check_examples  # noqa: PLC0415 - the interpreter, needed here only
 
         if compilation.form is None:
             raise ValueError(f"{compilation.source.id} does not compile")
         translation = compilation.translation("en") or compilation.translation("zh")
         reports = check_examples(compilation.form)
-        return cls(compilation.form, compilation.document, translation, reports, compilation.diagnostics)
+        kept = store.find(compilation.compiler.store, compilation.form)
+        return cls(compilation.form, compilation.document, translation, reports, compilation.diagnostics, kept)
 
     @property
     def written(self) -> frozenset[str]:

@@ -13,6 +13,7 @@ import yaml
 from footrule.compiler.docs.entry import Entry
 from footrule.compiler.docs.identity import badge, evidence_line, tabs
 from footrule.compiler.docs.names import Language, anchor, in_language
+from footrule.compiler.docs.proofs_section import proofs_section
 from footrule.compiler.docs.prose import escape, line, plain, table, web_address, wide_table
 from footrule.compiler.docs.words import say
 from footrule.dsl.diagnostics import render
@@ -84,6 +85,7 @@ def _parts(entry: Entry, language: Language) -> Iterator[str]:
     for number, example in enumerate(entry.form.examples, 1):
         yield from _example(number, example, reports.get(example.name), entry.form, language)
     yield from _by_clause(entry, language)
+    yield from proofs_section(entry.verdicts, entry.form, language)
     yield from findings(entry.diagnostics, language)
 
 
