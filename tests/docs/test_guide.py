@@ -63,6 +63,36 @@ def test_the_inputs_of_the_tutorial_give_the_number_it_prints(language: str, tmp
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+def test_the_file_made_from_a_pdf_clause_gives_the_number_the_clause_prints(language: str, tmp_path: Path) -> None:
+    text = text_of("from-pdf", language)
+    (whole,) = (one["text"] for one in SNIPPET.finditer(text) if one["told"] == "calculated")
+    compilation = compiled(whole, tmp_path)
+    assert compilation.form is not None and list(compilation.diagnostics) == []
+    assert [report.verdict for report in check_examples(compilation.form)] == ["agrees"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_clause_half_read_compiles_and_is_found_out_by_the_printed_example(language: str, tmp_path: Path) -> None:
+    text = text_of("from-pdf", language)
+    (whole,) = (one["text"] for one in SNIPPET.finditer(text) if one["told"] == "calculated")
+    hasty = re.search(r"```markdown\n((?:rule|规则) (\w+) .*?)\n```", text, re.DOTALL)
+    assert hasty
+    start = re.search(rf"^(?:rule|规则) {hasty[2]} .*?\n    = .*?$", whole, re.DOTALL | re.MULTILINE)
+    assert start
+    form = compiled(whole.replace(start[0], hasty[1]), tmp_path).form
+    assert form is not None
+    (report,) = check_examples(form)
+    assert report.verdict == "fails" and (report.checks[0].computed or "").startswith("39.27")
+
+
+def test_the_way_from_a_pdf_clause_takes_less_than_half_an_hour() -> None:
+    for language in LANGUAGES:
+        rows = re.findall(r"^\| \d\. .* \| (\d+) \|$", text_of("from-pdf", language), re.MULTILINE)
+        minutes = [int(found) for found in rows]
+        assert len(minutes) == 7 and sum(minutes) < 30
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_every_section_of_the_language_reference_compiles(language: str, tmp_path: Path) -> None:
     sections = [
         part.partition("\n")[::2]

@@ -46,6 +46,7 @@ def _home(entries: Sequence[Entry], broken: Sequence[BrokenEntry], language: Lan
             ("library.html", "library", "card_library"),
             ("map.html", "map", "card_map"),
             ("compare.html", "comparison", "card_comparison"),
+            ("guide/from-pdf.html", "card_from_pdf_title", "card_from_pdf"),
             ("guide/tutorial.html", "card_tutorial_title", "card_tutorial"),
             ("evidence.html", "how_to_read", "card_evidence"),
             ("guide/language.html", "card_language_title", "card_language"),

@@ -455,6 +455,8 @@ TABLE: dict[str, tuple[str, str]] = {
         "Every standard the sources name, {0} in all: {1} encoded, {2} partly, {3} known by title only; from {4} "
         "documents. What is not encoded says why.",
     ),
+    "card_from_pdf_title": ("从 PDF 到算例", "From a PDF clause"),
+    "card_from_pdf": ("半小时内把一条写成通过算例的规则", "one clause to a passing example in half an hour"),
     "card_map": ("资料中提到的全部标准，可筛选", "every standard the sources name, to be filtered"),
     "filter_by": ("按编号、名称筛选", "Filter by number or title"),
     "filter_stances": ("按标准或词语筛选", "Filter by standard or word"),
