@@ -61,7 +61,8 @@ class Units:
             return None
         if one.same_dimension(other):
             return one.factor_to(other)
-        if not one.tagged and one.same_dimension(other.untagged()):
+        # a source or a tool may leave out the substances the author named; naming other ones is no match
+        if (not one.tagged or not other.tagged) and one.untagged().same_dimension(other.untagged()):
             return one.scale / other.scale
         return None
 

@@ -32,6 +32,10 @@ GIVE_UP = 25
 """Cases in a row without any answer after which the tool is not asked again."""
 
 
+MOST_DIAGNOSED = 20
+"""Failures for which the first diverging step is looked for; the others fail for the same reason or are many."""
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """`reference`: works out twins and the first diverging step; without it there are neither."""
@@ -124,6 +128,7 @@ class _Session:
         self.starts = 0
         self.odd: dict[str, None] = {}
         self.why_not = ""
+        self.diagnosed = 0
 
     def cases(self) -> Iterator[Case]:
         only = self.settings.only
@@ -315,14 +320,13 @@ class _Session:
             return "", ""
         used = set(self.suite.covers.get(case.id.removesuffix("#twin"), {}).get("rules", ()))
         compiled = reference.compiled
-        names = {target.partition("(")[0] for target in case.want}
+        self.diagnosed += 1
         for rule in compiled.rules:
-            if rule.name not in used or rule.hidden:
+            if rule.name not in used or rule.hidden or self.diagnosed > MOST_DIAGNOSED:
                 continue
             clause = compiled.places[rule.at].clause if rule.at < len(compiled.places) else ""
-            if rule.name in names:
-                return rule.name, clause
-            for target in _targets(rule, case.given):
+            wanted_here = [target for target in case.want if target.partition("(")[0] == rule.name]
+            for target in wanted_here or _targets(rule, case.given):
                 answer = reference.answer(case.given, (target,))
                 if answer.refused:
                     continue

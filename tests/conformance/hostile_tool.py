@@ -1,0 +1,86 @@
+"""A tool that does everything a tool must not: which of it is its first argument."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import time
+
+READY = {"message": "ready", "protocol": 1, "name": "hostile", "capabilities": ["rules", "partial", "units"],
+         "units": "any"}  # fmt: skip
+
+
+def say(message: object) -> None:
+    sys.stdout.write(json.dumps(message) + "\n")
+    sys.stdout.flush()
+
+
+def misbehave(way: str, message: dict[str, object]) -> None:  # noqa: PLR0912
+    seq = message["seq"]
+    number = {"kind": "quantity", "value": "1", "unit": "1"}
+    match way:
+        case "hangs":
+            time.sleep(60)
+        case "floods":
+            while True:
+                sys.stdout.write("x" * 100_000)
+        case "closes in the middle":
+            sys.stdout.write('{"message":"value","seq"')
+            sys.stdout.flush()
+            os._exit(0)
+        case "answers out of order":
+            say({"message": "value", "seq": "another", "outputs": {}})
+        case "answers twice":
+            say({"message": "value", "seq": seq, "outputs": {}})
+            say({"message": "value", "seq": seq, "outputs": {}})
+        case "forks":
+            for _ in range(3):
+                if os.fork() == 0:
+                    time.sleep(60)
+            os._exit(1)
+        case "allocates":
+            kept = []
+            while True:
+                kept.append(bytearray(50_000_000))
+        case "claims what it lacks":
+            say({"message": "unsupported", "seq": seq, "capability": "rules"})
+        case "invalid UTF-8":
+            sys.stdout.buffer.write(b'{"message":"value","seq":"\xff\xfe"}\n')
+            sys.stdout.buffer.flush()
+        case "NaN":
+            wanted = message.get("want", [])
+            assert isinstance(wanted, list)
+            say({"message": "value", "seq": seq, "outputs": {name: {**number, "value": "NaN"} for name in wanted}})
+        case "bare NaN":
+            say({"message": "value", "seq": seq, "outputs": {"x": float("nan")}})
+        case "10^400":
+            wanted = message.get("want", [])
+            assert isinstance(wanted, list)
+            say({"message": "value", "seq": seq, "outputs": {name: {**number, "value": "1e400"} for name in wanted}})
+        case "deep nesting":
+            sys.stdout.write("[" * 100_000 + "\n")
+            sys.stdout.flush()
+        case "reaches for the network":
+            import socket  # noqa: PLC0415
+
+            try:
+                socket.create_connection(("192.0.2.1", 80), timeout=3)
+                say({"message": "fault", "seq": seq, "message_text": "reached"})
+            except OSError as error:
+                say({"message": "fault", "seq": seq, "message_text": type(error).__name__ + str(error.errno)})
+
+
+def main() -> None:
+    way = sys.argv[1]
+    for line in sys.stdin:
+        message = json.loads(line)
+        if message["message"] == "hello":
+            say(READY)
+        elif message["message"] == "choose":
+            say({"message": "ok"})
+        elif message["message"] == "eval":
+            misbehave(way, message)
+
+
+main()

@@ -1,0 +1,20 @@
+"""Every wrong tool fails, and the report looks first where the mistake is."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.conformance.subjects import clauses_of, run_callable
+from tests.conformance.wrong_tools import MISTAKES, Mistake
+
+
+def test_there_are_twenty_five_mistakes_at_least() -> None:
+    assert len(MISTAKES) >= 25
+
+
+@pytest.mark.parametrize("mistake", MISTAKES, ids=lambda mistake: mistake.name)
+def test_a_wrong_tool_fails_with_its_clause_first(mistake: Mistake) -> None:
+    found = run_callable(mistake.standard, mistake.make())
+    assert found.required.passed < found.required.of
+    if mistake.blamed:
+        assert found.suspects[0].clause in clauses_of(mistake.standard, *mistake.blamed)
