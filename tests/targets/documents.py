@@ -12,7 +12,12 @@ from footrule.runtime.exact import exact_text, read_number
 
 Draw = Any
 
-WRONG: list[Any] = ["", "  ", "twelve", "NaN", "1e999", "12 parsecs", True, [], {}, {"value": "1", "x": 1}, None]
+WRONG: list[Any] = [
+    "", "  ", "twelve", "NaN", "1e999", "12 parsecs", True, [], {}, {"value": "1", "x": 1}, None,
+    {"value": "twelve", "x": 1, "y": 2}, {"value": "", "unit": 7, "z": 1}, 
+    {"value": "-1000", "source": "nobody", "x": 1}, {"value": None, "x": 1}, {"x": 1}, {"not_applicable": True, "source": "measured"}, {"value": "n/a", "x": 1},
+    {"value": None},
+]  # fmt: skip
 
 
 @st.composite
@@ -29,10 +34,14 @@ def documents(draw: Draw, of: form.Form) -> dict[str, Any]:
     options = {each.name: draw(values(each, of)) for each in of.options if each.default is None or draw(st.booleans())}
     if wrong and inputs:
         name = draw(st.sampled_from(sorted(inputs)))
-        match draw(st.integers(0, 3)):
-            case 0:
+        match draw(st.integers(0, 5)):
+            case 0 | 1:
                 inputs[name] = draw(st.sampled_from(WRONG))
-            case 1:
+            case 5 if options:
+                options[draw(st.sampled_from(sorted(options)))] = draw(st.sampled_from(WRONG))
+            case 4 if f"{name}_source" in inputs:
+                inputs[name] = {"value": "1", "source": "measured"}
+            case 3:
                 del inputs[name]
             case 2:
                 inputs[f"{name}x"] = inputs.pop(name)

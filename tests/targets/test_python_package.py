@@ -174,6 +174,47 @@ def test_the_json_schema_of_inputs_takes_what_the_calculator_takes(package: Pack
             jsonschema.validate({"inputs": wrong, "options": OPTIONS}, schema)
 
 
+def test_a_value_can_be_asked_for_alone_and_what_it_does_not_need_may_be_missing(package: Package) -> None:
+    result = package.module.calculate({"a": "4", "b": "8"}, want=["sum_of_products"])
+    assert str(result.outputs.sum_of_products) == "22"
+    assert [each.en or each.zh for each in result.unchecked] == ["a below b", "要有丙"]
+    with pytest.raises(AttributeError, match="not asked for"):
+        _ = result.outputs.last_of_month
+
+
+def test_a_rule_that_is_no_output_can_be_asked_for(package: Package) -> None:
+    result = package.module.calculate({"a": "4"}, want=["square"])
+    assert str(result.outputs.square) == "16"
+    assert json.loads(result.to_json())["outputs"]["square"]["exact"] == "16"
+
+
+def test_what_is_asked_for_is_refused_with_all_that_it_needs_in_any_case(package: Package) -> None:
+    with pytest.raises(package.module.Refused) as refusal:
+        package.module.calculate({}, {}, want=["sum_of_products", "by_the_option"])
+    assert [(each.code, each.path) for each in refusal.value.problems] == [
+        ("R0202", "inputs.a"), ("R0202", "inputs.b")
+    ]  # fmt: skip
+
+
+def test_typed_inputs_may_leave_out_what_not_every_output_needs(package: Package) -> None:
+    inputs = package.part("models").Inputs.model_validate({name: GIVEN[name] for name in ("a", "b")})
+    assert str(package.module.calculate(inputs, want=["sum_of_products"]).outputs.sum_of_products) == "22"
+    with pytest.raises(package.module.Refused) as refusal:
+        package.module.calculate(inputs)
+    found = {each.path for each in refusal.value.problems}
+    assert {"mass", "letter", "parts", "options.best"} <= found
+
+
+def test_a_result_names_the_clause_of_the_case_taken(package: Package) -> None:
+    clauses = [
+        package.module.calculate({**GIVEN, "a": a}, OPTIONS, want=["excepted"]).sources["excepted"].clause
+        for a in ("2", "4")
+    ]
+    assert clauses == ["2.1", "2.1"]
+    relaxed = {**GIVEN, "strict_input": False}
+    assert package.module.calculate(relaxed, OPTIONS, want=["excepted"]).sources["excepted"].clause == ""
+
+
 # --- its command ------------------------------------------------------------------------------------------------------
 
 
@@ -188,6 +229,19 @@ def test_the_command_prints_a_result(package: Package) -> None:
     assert b"sum_of_products: 22" in done.stdout
 
 
+def test_the_command_gives_what_is_asked_for(package: Package) -> None:
+    asked = ("--want", "square", "--want", "sum_of_products", "--lang", "en")
+    done = command(package, "-", *asked, stdin={"a": "4", "b": "8"})
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert b"square: 16" in done.stdout and b"sum_of_products: 22" in done.stdout
+    assert b"not checked" in done.stdout
+
+
+def test_a_document_may_name_what_it_wants(package: Package) -> None:
+    done = command(package, "-", "--json", stdin={"inputs": {"a": "4"}, "want": ["square"]})
+    assert list(json.loads(done.stdout)["outputs"]) == ["square"]
+
+
 def test_the_command_prints_json(package: Package) -> None:
     done = command(package, "-", "--json", stdin={"inputs": GIVEN, "options": OPTIONS})
     assert json.loads(done.stdout)["outputs"]["sum_of_products"]["exact"] == "22"
@@ -199,6 +253,8 @@ def test_the_command_prints_json(package: Package) -> None:
         (("-",), {"inputs": {}, "options": {}}, 1),
         ((), b"", 2),
         (("--no-such-option",), b"", 2),
+        (("-", "--want", "no_such_value"), {"inputs": GIVEN, "options": OPTIONS}, 1),
+        (("-",), {"inputs": GIVEN, "want": 7}, 1),
         (("-",), b"{", 3),
         (("-",), b"\xff\xfe", 3),
         (("-",), b"[" * 100_000, 3),

@@ -33,7 +33,7 @@ def _title(of: form.Form) -> str:
 def print_init(of: form.Form) -> str:
     """The public names of the package."""
     told = f"{_title(of)}: {words(of.standard.title)}."
-    lines = source.docstring([told, f"Status: {of.standard.status}, {_evidence(of)[0]}."], 0)
+    lines = source.docstring([told, f"Status: {of.standard.status}, {_status(of)[0]}."], 0)
     return "\n".join(
         [
             *lines,
@@ -135,7 +135,7 @@ def version(of: form.Form) -> str:
 
 def print_readme(of: form.Form, naming: Naming, name: str) -> str:
     own = of.standard
-    en, zh = _evidence(of)
+    en, zh = _status(of)
     lines = [
         f"# {_md(_title(of))}",
         "",
@@ -157,8 +157,12 @@ def print_readme(of: form.Form, naming: Naming, name: str) -> str:
         "On the command line:",
         "",
         "```sh",
-        f"python -m {name} input.json --lang zh   # or - for standard input; --json, --schema",
+        f"python -m {name} input.json --lang zh   # or - for standard input; --json, --schema, --want NAME",
         "```",
+        "",
+        "`want=[…]`, or `--want NAME`, asks for some values instead of all outputs. What none of them needs may "
+        "then be missing, and requirements that cannot be judged are listed as `unchecked`. An option without a "
+        "default has to be taken where a value or a requirement comes to need it.",
         "",
         "Exit codes: 0 a result, 1 refused (every problem with its clause), 2 wrong usage, 3 unreadable document.",
         "",
@@ -182,8 +186,21 @@ def _code(text: str) -> str:
     return source.plain(text).replace("`", "'")
 
 
-def _evidence(of: form.Form) -> tuple[str, str]:
-    return STATUSES.get(of.standard.status, ("evidence unknown", "依据不明"))
+def _status(of: form.Form) -> tuple[str, str]:
+    """What the status means; where the standard's own text is known by stronger evidence than what it uses, both."""
+    own, weakest = of.standard.own_status or of.standard.status, of.standard.status
+    en, zh = _evidence(weakest)
+    if own == weakest:
+        return en, zh
+    own_en, own_zh = _evidence(own)
+    return (
+        f"own text: {own} ({own_en}); weakest evidence used: {weakest} ({en})",
+        f"本标准文本：{own}（{own_zh}）；所用的最弱依据：{weakest}（{zh}）",
+    )
+
+
+def _evidence(status: str) -> tuple[str, str]:
+    return STATUSES.get(status, ("evidence unknown", "依据不明"))
 
 
 def _facts(of: form.Form) -> list[tuple[str, str]]:
@@ -204,39 +221,45 @@ def _facts(of: form.Form) -> list[tuple[str, str]]:
 
 
 def _use(of: form.Form, naming: Naming, name: str) -> list[str]:
-    whole = [each for each in of.examples if not each.refused and _calculates(each, of)]
-    shown = min(whole, key=lambda each: len(str(each.given)), default=None)
+    """The shortest worked example that makes a whole calculation; else the shortest that gives what it expects."""
+    published = sorted((each for each in of.examples if not each.refused), key=lambda each: len(str(each.given)))
+    ways = [(each, None) for each in published] + [(each, _expected(each, of)) for each in published]
+    answered = ((each, want, _answers(each, of, want)) for each, want in ways if want is None or want)
+    shown, want, answers = next((each for each in answered if each[2]), (None, None, []))
     lines = ["```python", f"from {name} import calculate", ""]
     if shown is None:
         return [*lines, "result = calculate({...})  # see the inputs below", "print(result.to_json())", "```"]
     lines += [f"# {source.plain(shown.name)}" + (f": {source.plain(shown.source)}" if shown.source else "")]
     lines += ["result = calculate(", *_literal(shown.given, 4, ",")]
     lines += _literal(shown.options, 4, ",") if shown.options else []
+    lines += _literal(want, 4, ",", "want=") if want else []
     lines += [")"]
-    for output, told in _answers(shown, of)[:4]:
-        lines.append(f"print(result.outputs.{naming.results[output]})  # {source.plain(told)}")
+    for output, told in answers[:4]:
+        field = naming.results.get(output, output)
+        lines.append(f"print(result.outputs.{field})  # {source.plain(told)}")
     return [*lines, "```"]
 
 
-def _answers(shown: form.Example, of: form.Form) -> list[tuple[str, str]]:
-    """The outputs of an example with the digits a reader is shown."""
-    result = calculate(of, {"inputs": shown.given, "options": shown.options})
+def _expected(example: form.Example, of: form.Form) -> list[str]:
+    """The values an example expects that can be asked for."""
+    named = {each.name for each in of.rules if not each.parameters}
+    return [each.target for each in example.expect if each.target in named]
+
+
+def _answers(shown: form.Example, of: form.Form, want: list[str] | None) -> list[tuple[str, str]]:
+    """The values of an example with the digits a reader is shown; none where it is refused."""
+    try:
+        result = calculate(of, {"inputs": shown.given, "options": shown.options}, want=want)
+    except Refused:
+        return []
     return [(each.name, shown_value(each.value, unit_of(each.type))) for each in result.outputs]
 
 
-def _calculates(example: form.Example, of: form.Form) -> bool:
-    """Whether an example makes a whole calculation."""
-    try:
-        return bool(_answers(example, of))
-    except Refused:
-        return False
-
-
-def _literal(value: object, indent: int, end: str) -> list[str]:
-    """JSON-like data as Python, every string a safe literal."""
+def _literal(value: object, indent: int, end: str, before: str = "") -> list[str]:
+    """Data as Python, every string a safe literal."""
     from footrule.compiler.targets.python.tests import literal  # noqa: PLC0415
 
-    return literal(value, indent, end)
+    return literal(value, indent, end, before)
 
 
 def _row(*cells: str) -> str:
@@ -321,7 +344,7 @@ def _options(of: form.Form) -> list[str]:
 def _default(node: form.Expr | None) -> str:
     match node:
         case None:
-            return "none: must be taken"
+            return "none: taken where it is needed"
         case form.Member(name=name):
             return f"`{_code(name)}`"
         case form.Num(value=value, unit=unit):

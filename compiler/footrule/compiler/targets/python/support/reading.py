@@ -655,9 +655,20 @@ def _problems(error: ValidationError, model: type[Model], path: str, what: Words
         if each["type"] == "too_short" and len(each["input"]) >= each["ctx"]["min_length"]:
             continue  # items that are refused for themselves are not missing too
         found: dict[str, Any] = dict(each)
-        yield _problem(found, model, path, what)
-        for code, context in found.get("ctx", {}).get("also", ()):
+        faults = [(found["type"], found.get("ctx")), *found.get("ctx", {}).get("also", ())]
+        for code, context in faults:
+            if code == "R0202" and len(faults) > 1 and _may_be_left_out(found["loc"], model):
+                continue  # what is wrong with its parts is told; there need not be a value
             yield _problem({**found, "type": code, "ctx": context}, model, path, what)
+
+
+def _may_be_left_out(path: tuple[int | str, ...], model: type[Model]) -> bool:
+    """Whether the field at this path of a document may be left out."""
+    info: Any = None
+    for step in [step for step in path if isinstance(step, str)]:
+        model = (info and _item_of(info.annotation)) or model
+        info = next((each for name, each in model.model_fields.items() if (each.alias or name) == step), None)
+    return info is not None and may_be_left_out(info)
 
 
 def _problem(found: dict[str, Any], model: type[Model], path: str, what: Words) -> Problem:
