@@ -42,10 +42,10 @@ def reference_tool(reference: str) -> ReferenceTool:
     return ReferenceTool(compiled(reference))
 
 
-def run_callable(reference: str, tool: Any, **settings: Any) -> Results:
+def run_callable(standard: str, tool: Any, /, **settings: Any) -> Results:
     """A callable held to the suite of a standard."""
-    given: Mapping[str, Any] = {"reference": reference_tool(reference), "named": "py:tool", **settings}
-    return run(suite(reference), Callable_(tool), Settings(**given))
+    given: Mapping[str, Any] = {"reference": reference_tool(standard), "named": "py:tool", **settings}
+    return run(suite(standard), Callable_(tool), Settings(**given))
 
 
 def clauses_of(reference: str, *rules: str) -> set[str]:

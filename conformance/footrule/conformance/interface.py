@@ -34,7 +34,6 @@ def interface(compiled: form.Form) -> Json:
             rule.name: _typed(rule.type)
             | ({"parameters": [_typed(each.type) for each in rule.parameters]} if rule.parameters else {})
             for rule in compiled.rules
-            if not rule.hidden
         },
     }
 

@@ -144,7 +144,7 @@ def _failures(results: Results) -> str:
 
 def _failure(record: Record, results: Results) -> str:
     zh, en = OUTCOMES[record.outcome]
-    find = escape(" ".join((record.id, record.clause, results.tool.name, record.outcome)).lower())
+    find = escape(clean(" ".join((record.id, record.clause, results.tool.name, record.outcome))).lower())
     step = f"<p>{_both('first')}: <code>{escape(clean(record.checkpoint))}</code></p>" if record.checkpoint else ""
     clause = f"§{escape(clean(record.clause))}" if record.clause else ""
     title = _words(record.title.get("zh", ""), record.title.get("en", "")) if record.title else ""
