@@ -14,9 +14,9 @@ Draw = Any
 
 WRONG: list[Any] = [
     "", "  ", "twelve", "NaN", "1e999", "12 parsecs", True, [], {}, {"value": "1", "x": 1}, None,
-    {"value": "twelve", "x": 1, "y": 2}, {"value": "", "unit": 7, "z": 1}, 
-    {"value": "-1000", "source": "nobody", "x": 1}, {"value": None, "x": 1}, {"x": 1}, {"not_applicable": True, "source": "measured"}, {"value": "n/a", "x": 1},
-    {"value": None},
+    {"value": "twelve", "x": 1, "y": 2}, {"value": "", "unit": 7, "z": 1},
+    {"value": "-1000", "source": "nobody", "x": 1}, {"value": None, "x": 1}, {"x": 1}, {"value": None},
+    {"not_applicable": True, "source": "measured"}, {"value": "n/a", "x": 1},
 ]  # fmt: skip
 
 
