@@ -1,8 +1,8 @@
 """Edits of library files whose effect is known, and whether the comparison finds them.
 
-A third are without effect (other names, other order, algebra, units that cancel, a rule split in two, prose): none may be
-reported as ERR. The others change a number, a sign, a limit, a rounding, a table, a bound or a duty: each must be ERR,
-at its clause, with a product that the references of both editions tell apart.
+A third are without effect (other names, other order, algebra, units that cancel, a rule split in two, prose): none
+may be reported as ERR. The others change a number, a sign, a limit, a rounding, a table, a bound or a duty: each must
+be ERR, at its clause, with a product that the references of both editions tell apart.
 
 `python -m tests.editions.seeded_edits [COUNT] [SEED]` runs the campaign and prints its result.
 """
@@ -40,7 +40,7 @@ EDITIONS = (
 
 @dataclass(frozen=True)
 class Edit:
-    """`line`: the first one edited, from 1. `names`: what the clause of a change must be one of; empty: any."""
+    """`line`: the first one edited, from 1. `clause`: where it stands."""
 
     kind: str
     effect: bool
@@ -199,7 +199,9 @@ def _simple_rules(lines: list[str]) -> list[tuple[int, int, re.Match[str]]]:
 
 def _number_rules(lines: list[str]) -> list[tuple[int, int, re.Match[str]]]:
     unknown = ("unknown", "not applicable", "round")
-    return [one for one in _simple_rules(lines) if one[2][3].startswith(" [") and not any(w in one[2][5] for w in unknown)]
+    return [
+        one for one in _simple_rules(lines) if one[2][3].startswith(" [") and not any(w in one[2][5] for w in unknown)
+    ]
 
 
 def renamed(lines: list[str], chance: random.Random) -> tuple[int, list[str]] | None:
@@ -236,7 +238,15 @@ def split_in_two(lines: list[str], chance: random.Random) -> tuple[int, list[str
     return position, [*lines[:position], *two, *lines[position + count :]]
 
 
-UNITS = {" [kgCO2e]": " [tCO2e]", " [tCO2]": " [kgCO2]", " [kgCO2]": " [tCO2]", " [%]": " [1]", " [kWh]": " [MWh]", " [t]": " [kg]", " [tCO2e]": " [kgCO2e]"}  # fmt: skip
+UNITS = {
+    " [kgCO2e]": " [tCO2e]",
+    " [tCO2e]": " [kgCO2e]",
+    " [tCO2]": " [kgCO2]",
+    " [kgCO2]": " [tCO2]",
+    " [%]": " [1]",
+    " [kWh]": " [MWh]",
+    " [t]": " [kg]",
+}
 
 
 def other_unit(lines: list[str], chance: random.Random) -> tuple[int, list[str]] | None:

@@ -184,10 +184,9 @@ class DeclaredChanges:
         )
         if one is None:
             return None
-        for _ in range(24):
-            value = products.value(one)
+        for value in (*self._edges(full, one), *(products.value(one) for _ in range(24))):
             if axis == "unit" and isinstance(value, dict):
-                value = value["value"]
+                value = value["value"]  # noqa: PLW2901 - a bare number means the declared unit
             section = "options" if isinstance(one, form.Option) else "inputs"
             inner = {owner: [{name: value}]} if owner else {name: value}
             pool.append({"inputs": {}, "options": {}, section: inner})
@@ -198,6 +197,20 @@ class DeclaredChanges:
             if found is not None:
                 return found
         return None
+
+    def _edges(self, full: str, one: form.Input | form.Option) -> list[Any]:
+        """Values at the bounds of both editions and to either side: where one accepts and the other does not."""
+        if not isinstance(one.type, form.Quantity):
+            return []
+        owner, _, name = full.rpartition(".")
+        found: list[Fraction] = []
+        for compiled in (self.pair.aligned, self.pair.new.compiled):
+            many = {many.name: many.fields for many in compiled.lists}.get(owner, ())
+            declared: list[form.Input | form.Option] = [*many] if owner else [*compiled.inputs, *compiled.options]
+            found += [Fraction(bound.value) for given in declared if given.name == name for bound in given.bounds]
+        step = Fraction(1) if one.type.whole else Fraction(1, 2)
+        numbers = dict.fromkeys(value + by for value in found for by in (Fraction(0), step, -step))
+        return [self.pair.search.products.written(value, one.type.unit) for value in numbers]
 
     def _reads(self, full: str, document: Document) -> Found | None:
         """Whether just this input, in this document, is accepted by one edition only, or read as another amount."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 
@@ -68,6 +68,8 @@ class Pair:
     limits: dict[int, Limits] = field(default_factory=dict)
     former: dict[str, str] = field(default_factory=dict)
     solver: Solver | None = None
+    single: Solver | None = None
+    legality: list[int] = field(default_factory=list)
 
     @classmethod
     def of(cls, old: Edition, new: Edition, seed: int = 1) -> Pair:
@@ -114,6 +116,33 @@ class Pair:
         if self.solver is None:
             self.solver = Solver(self.terms, self.limits)
         return self.solver
+
+    def suggestions(self, left: int, right: int, needed: Iterable[int] = ()) -> list[Document]:
+        """Products of one item a list for which two terms, written out in full, differ; legal ones first."""
+        if self.single is None:
+            self.single = Solver(self.terms, self.limits, single=True)
+            self.legality = self._requirements()
+        found = []
+        for kept in ([*self.legality, *needed], [*needed]):
+            try:
+                verdict = self.single.equal(left, right, kept)
+            except (ValueError, KeyError, AttributeError, self.single.z3.Z3Exception):
+                continue
+            if verdict.values:
+                found.append(self.proposal(verdict.values))
+        return found
+
+    def _requirements(self) -> list[int]:
+        """What every product has to keep by both editions, written out."""
+        found = []
+        for forms in self.normal_forms(set(), resolve=True, different=set()):
+            for requirement in forms.compiled.requirements:
+                if requirement.modality == "shall":
+                    whole = forms.condition(requirement.condition)
+                    if requirement.guard is not None:
+                        whole = self.terms.either(self.terms.negation(forms.condition(requirement.guard)), whole)
+                    found.append(whole)
+        return found
 
     def _limit(self) -> None:
         """What both editions demand of an input, in base units: a limit only one of them has is no limit."""

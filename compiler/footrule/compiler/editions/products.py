@@ -199,6 +199,8 @@ class Products:
             value = self.chance.choice(limits)
         elif self.chance.random() < 0.3 and len(limits) == 2:
             value = limits[0] + (limits[1] - limits[0]) * Fraction(self.chance.randint(0, 100), 100)
+        elif self.chance.random() < 0.2:
+            value = Fraction(self.chance.randint(1, 10**7), 10**4)  # with digits a rounding takes away
         else:
             value = self.chance.choice(ROUND) * self.chance.choice((1, 1, 3, 7))
         if not isinstance(given, form.Option) and self.chance.random() < 0.1 and not limits:

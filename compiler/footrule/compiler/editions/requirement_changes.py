@@ -10,7 +10,7 @@ from footrule.compiler.editions.declared_changes import made
 from footrule.compiler.editions.matching import alike, paired
 from footrule.compiler.editions.normal_forms import NormalForms
 from footrule.compiler.editions.pair import Pair
-from footrule.compiler.editions.products import Needs
+from footrule.compiler.editions.products import Document, Needs
 from footrule.runtime import form
 
 
@@ -22,6 +22,7 @@ class RequirementChanges:
     shared: set[str]
     moving: set[str]
     tables: set[str]
+    forms: tuple[NormalForms, NormalForms] | None = None
 
     def changes(self) -> list[Change]:
         forms = self.pair.normal_forms(self.shared, resolve=False, different=self.tables)
@@ -29,6 +30,7 @@ class RequirementChanges:
         old, new = list(self.pair.aligned.requirements), list(self.pair.new.compiled.requirements)
         couples, old, new = self._couples(old, new, forms)
         found = []
+        self.forms = forms
         for one, other in couples:
             left, right = _terms(one, forms[0]), _terms(other, forms[1])
             if left != right or one.modality != other.modality:
@@ -87,7 +89,7 @@ class RequirementChanges:
         test = search.of_acceptance(_whole(one) if left else None, _whole(other) if right else None)
         if one.modality == other.modality == "should":
             test = search.of_acceptance(_whole(one), _whole(other))
-        found = search.look(test, self._needs(one, other))
+        found = search.look(test, self._needs(one, other), self._proposals(one, other))
         tried = search.tried - before
         if found is None:
             evidence = Evidence(kind="sampled" if tried else "undecided", method="search", tried=tried)
@@ -119,13 +121,23 @@ class RequirementChanges:
             return self._made(one, other, "existence", action, "INFO", evidence)
         condition = _whole(requirement)
         test = search.of_acceptance(condition if one else None, condition if other else None)
-        found = search.look(test, self._needs(one, other))
+        found = search.look(test, self._needs(one, other), self._proposals(one, other))
         tried = search.tried - before
         if found is None:
             evidence = Evidence(kind="sampled" if tried else "undecided", method="search", tried=tried)
             return self._made(one, other, "existence", action, "WARN", evidence)
         evidence = Evidence(kind="witness", method="search", tried=tried, witness=search.witness(found))
         return self._made(one, other, "existence", action, "ERR", evidence)
+
+    def _proposals(self, one: form.Requirement | None, other: form.Requirement | None) -> list[Document]:
+        """Products for which the solver says one holds and the other not, or the only one does not hold."""
+        pair = self.pair
+        written = pair.normal_forms(set(), resolve=True, different=self.tables)
+        left = pair.terms.true if one is None else _terms(one, written[0])
+        right = pair.terms.true if other is None else _terms(other, written[1])
+        if left == right:
+            left = pair.terms.true
+        return pair.suggestions(left, right)
 
     def _needs(self, one: form.Requirement | None, other: form.Requirement | None) -> Needs:
         found: set[str] = set()

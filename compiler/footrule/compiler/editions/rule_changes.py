@@ -10,7 +10,7 @@ from footrule.compiler.editions.bench import Reader
 from footrule.compiler.editions.changes import Action, Axis, Change, Evidence, Level, Side, Witness, Words, fingerprint
 from footrule.compiler.editions.exchange import exchanged
 from footrule.compiler.editions.pair import Pair
-from footrule.compiler.editions.products import Needs
+from footrule.compiler.editions.products import Document, Needs, direct_calls
 from footrule.compiler.editions.search import Found
 from footrule.compiler.rewriting import every
 from footrule.runtime import form
@@ -33,7 +33,10 @@ class Judgement:
 
 @dataclass(slots=True)
 class RuleChanges:
-    """`tables`: tables that differ. `watched`: rules whose value somebody sees: results, and what nothing else uses."""
+    """`tables`: tables that differ. `watched`: rules whose value somebody sees: results, and what nothing else uses.
+
+    `required`: rules that decide what is accepted.
+    """
 
     pair: Pair
     tables: set[str]
@@ -41,10 +44,12 @@ class RuleChanges:
     shared: set[str] = field(default_factory=set)
     watched_old: set[str] = field(default_factory=set)
     watched: set[str] = field(default_factory=set)
+    required: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         self.watched_old = _watched(self.pair.aligned)
         self.watched = _watched(self.pair.new.compiled)
+        self.required = _required(self.pair.aligned) | _required(self.pair.new.compiled)
         old = {rule.name: rule for rule in self.pair.aligned.rules}
         for rule in self.pair.new.compiled.rules:
             mine = old.get(rule.name)
@@ -125,7 +130,7 @@ class RuleChanges:
         if not judgement.moves:
             evidence = Evidence(kind="proved equal", method=judgement.method)
             return self._change(new, axis, action, "INFO", evidence, left, right, _EQUAL)
-        if not effects and new.name not in self.watched:
+        if not effects and new.name not in self.watched | self.required:
             evidence = Evidence(kind="proved equal", method="every result that uses it")
             return self._change(new, axis, action, "INFO", evidence, left, right, _NO_RESULT)
         found, tried = self.difference(old, new, judgement)
@@ -149,9 +154,22 @@ class RuleChanges:
         before = search.tried
         needs = self.needs(new.name)
         proposals = [self.pair.proposal(judgement.values)] if judgement.values else []
+        proposals += self._suggestions(new.name)
         isolated = self._isolated(old)
         test = search.of_rule(new.name, isolated)
-        return search.look(test, needs, proposals), search.tried - before
+        # what people read is looked at longer
+        patience = 5 if new.name in (*self.pair.new.compiled.outputs, *self.pair.new.compiled.reports) else 1
+        return search.look(test, needs, proposals, patience), search.tried - before
+
+    def _suggestions(self, name: str) -> list[Document]:
+        """Products the solver thinks of once everything is written out, with only this rule as it was."""
+        _, right = self.pair.normal_forms(set(), resolve=True, different=set())
+        form_ = exchanged(self.pair.new.compiled, self.pair.aligned, {name})
+        if form_ is None:
+            left, _ = self.pair.normal_forms(set(), resolve=True, different=set())
+        else:
+            left = self.pair.normal_form_of(form_, "old", set())
+        return self.pair.suggestions(left.rule(name), right.rule(name))
 
     def _isolated(self, old: form.Rule) -> Reader | None:
         """The new edition with one rule as it was, where what it uses still stands."""
@@ -366,6 +384,25 @@ def _watched(compiled: form.Form) -> set[str]:
         expected.target for e in compiled.examples for expected in e.expect if expected.target in dependencies.rules
     }
     return (asked | ({compiled.inventory.total} if compiled.inventory else set())) - (required - asked)
+
+
+def _required(compiled: form.Form) -> set[str]:
+    """Rules a `shall` stands on."""
+    rules = {rule.name: rule for rule in compiled.rules}
+    found: set[str] = set()
+    waiting = [
+        node.rule
+        for requirement in compiled.requirements
+        if requirement.modality == "shall"
+        for node in _nodes(requirement)
+        if isinstance(node, form.Call)
+    ]
+    while waiting:
+        name = waiting.pop()
+        if name in rules and name not in found:
+            found.add(name)
+            waiting += direct_calls(rules[name])
+    return found
 
 
 def _nodes(requirement: form.Requirement) -> list[form.Expr]:

@@ -6,6 +6,7 @@ give equal values. So `equal` is a proof; values for which two terms differ are 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
@@ -29,7 +30,7 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What is known of an input for itself: its least and greatest value in base units, or its kind's members."""
+    """What is known of an input for itself: least and greatest value in base units, or its kind's members."""
 
     low: Fraction | None = None
     above: bool = False
@@ -41,18 +42,22 @@ class Limits:
 
 
 class Solver:
-    def __init__(self, terms: Terms, limits: dict[int, Limits]) -> None:
+    """`single`: every list has one item, the same wherever it is spoken of. No proof then, but values that tell more."""
+
+    def __init__(self, terms: Terms, limits: dict[int, Limits], *, single: bool = False) -> None:
         import z3  # noqa: PLC0415 - heavy, and most questions are settled by normal forms
 
         self.z3 = z3
         self.terms = terms
+        self.single = single
         self.limits = limits
         self.literals: dict[tuple[Any, ...], int] = {}
         self.done: dict[int, tuple[Any, Any]] = {}
         self.facts: list[Any] = []
         self.atoms: dict[int, Any] = {}
 
-    def equal(self, left: int, right: int) -> Verdict:
+    def equal(self, left: int, right: int, kept: Iterable[int] = ()) -> Verdict:
+        """`kept`: conditions that hold besides."""
         z3 = self.z3
         one, other = self.outcome(left), self.outcome(right)
         if one[0].sort() != other[0].sort():
@@ -62,7 +67,8 @@ class Solver:
         differ = z3.Not(z3.And(states, z3.Implies(there, one[0] == other[0])))
         solver = z3.Solver()
         solver.set("timeout", PATIENCE)
-        solver.add(differ, *self.facts)
+        solver.add(differ, *[self.value(condition) for condition in kept])
+        solver.add(*self.facts)
         found = solver.check()
         if found == z3.unsat:
             return Verdict(True)
@@ -153,6 +159,10 @@ class Solver:
                 return self._either(self._known(parts[1]), (first[0], None), second)
             case "known":
                 return self._known(parts[1]), None
+            case "all" | "sum" | "mean" | "min" | "max" if self.single:
+                return self._only_item(parts)
+            case "distinct" if self.single:
+                return z3.BoolVal(True), None
             case "inverse":
                 below = self.value(parts[1])
                 return 1 / below, None
@@ -164,6 +174,15 @@ class Solver:
                 return self._applied(term, parts), None
             case _:
                 return self._atom(term), self._absence(term)
+
+    def _only_item(self, parts: tuple[Any, ...]) -> tuple[Any, Any]:
+        """An aggregate over a list of one item."""
+        if parts[0] == "all":
+            return self.value(parts[3]), None
+        value, state = self.outcome(parts[3])
+        if parts[0] == "sum":
+            return self.z3.If(self.value(parts[4]), value, self.z3.RealVal(0)), state
+        return value, state
 
     def _literal(self, parts: tuple[Any, ...]) -> Any:
         return self.z3.IntVal(self.literals.setdefault(parts, 1000 + len(self.literals)))
@@ -221,6 +240,8 @@ class Solver:
         state = self.outcome(term)[1]
         if state is not None:
             return state == KNOWN
+        if self.single:
+            term = self._of_the_item(term)
         flag = self.terms.make("known", term, sort="truth")
         if flag not in self.atoms:
             self.atoms[flag] = self.z3.Bool(f"known {term}")
@@ -257,6 +278,8 @@ class Solver:
         return z3.Function(name, *(value.sort() for value in values), sort)(*values)
 
     def _atom(self, term: int) -> Any:
+        if self.single:
+            term = self._of_the_item(term)
         if term not in self.atoms:
             z3 = self.z3
             sort = self.terms.sorts.get(term, "other")
@@ -274,6 +297,14 @@ class Solver:
                     self.facts.append(z3.Or([self.atoms[term] == literal for literal in literals]))
         found: Any = self.atoms[term]
         return found
+
+    def _of_the_item(self, term: int) -> int:
+        """A field of any item as the field of the only item."""
+        parts = self.terms.parts(term)
+        if parts[0] == "field" and self.terms.tag(parts[1]) == "bound":
+            item = self.terms.make("item", self.terms.parts(parts[1])[1])
+            return self.terms.make("field", item, parts[2], sort=self.terms.sorts.get(term, "other"))
+        return term
 
     def _bounded(self, value: Any, limits: Limits) -> None:
         z3 = self.z3
