@@ -15,6 +15,7 @@ from footrule.compiler.docs.identity import badge, evidence_line, tabs
 from footrule.compiler.docs.names import Language, anchor, in_language
 from footrule.compiler.docs.proofs_section import proofs_section
 from footrule.compiler.docs.prose import escape, line, plain, table, web_address, wide_table
+from footrule.compiler.docs.text_page import paired
 from footrule.compiler.docs.words import say
 from footrule.dsl.diagnostics import render
 from footrule.dsl.diagnostics.model import Diagnostic
@@ -199,8 +200,14 @@ def _by_clause(entry: Entry, language: Language) -> Iterator[str]:
     yield f"## {say('evidence', language)} {{#evidence}}"
     yield say("evidence_told", language)
     own = entry.form.standard.own_status or entry.form.standard.status
+    translated = paired(entry.document, entry.translation, language)
+
+    def title(clause: form.Clause) -> str:
+        other = translated.get(clause.id)
+        return other.clause.title if other and other.clause else clause.title
+
     rows = [
-        [f"[{escape(clause.title)}](index.md#{anchor('clause', clause.id)})", badge(clause.evidence or own, language)]
+        [f"[{escape(title(clause))}](index.md#{anchor('clause', clause.id)})", badge(clause.evidence or own, language)]
         for clause in entry.form.clauses
     ]
     yield table([say("where_declared", language), say("evidence_status", language)], rows)

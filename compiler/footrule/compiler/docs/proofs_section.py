@@ -47,7 +47,7 @@ def _verdict(verdict: Verdict, own: str, clauses: frozenset[str], language: Lang
     ]
     if words:
         lines.append(f"<p>{plain(words).replace('`', '')}</p>")
-    if verdict.property == "cliff" and len(verdict.values) == 2:
+    if verdict.property == "cliff" and len(verdict.values) == 2 and not all(value in words for value in verdict.values):
         below, above = (plain(value) for value in verdict.values)
         lines.append(f'<p class="fr-limits">{say("limits", language).format(below, above)}</p>')
     yield f'<div class="fr-proof">{"".join(lines)}</div>'
@@ -59,7 +59,7 @@ def _witness(verdict: Verdict, language: Language) -> str:
     """The counterexample as a block to paste; where nothing is refused, the inputs on one line."""
     text = as_example(verdict, language).rstrip() if verdict.code else one_line(verdict.witness)
     body = "\n".join(f"    {row}" if row else "" for row in f"````text\n{text}\n````".split("\n"))
-    return f'??? example "{say("witness", language)}"\n{body}'
+    return f'??? example "{say("edge" if verdict.status == "noted" else "witness", language)}"\n{body}'
 
 
 def _place(where: Where, own: str, clauses: frozenset[str]) -> str:

@@ -429,6 +429,7 @@ TABLE: dict[str, tuple[str, str]] = {
     "proof_undecided": ("未能判定", "undecided"),
     "proof_noted": ("提请注意", "noted"),
     "limits": ("小的一侧 {0}，大的一侧 {1}", "{0} from below, {1} from above"),
+    "edge": ("此处的输入", "Inputs at this point"),
     "witness": ("反例", "Counterexample"),
     "property_no_gap": ("总有一种情形适用", "some case always applies"),
     "property_no_overlap": ("两种情形不会给出不同的结果", "no two cases give different results"),
