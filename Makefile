@@ -18,7 +18,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 # The project itself comes last, without dependencies and without build isolation: everything else is pinned by hash.
 SELF := $(PIP) install --no-deps --no-build-isolation --editable .
 
-.PHONY: help demo test lock docs fuzz bench vsix lint clean
+.PHONY: help demo test lock docs fuzz bench vsix lint campaign clean
 
 help:
 	@sed -n 's/^# make/make/p' Makefile
@@ -90,6 +90,9 @@ lock:
 		--output-file requirements/dev.lock pyproject.toml
 	$(PIP_COMPILE) --constraint requirements/dev.lock --extra docs --output-file requirements/docs.lock pyproject.toml
 	$(PIP_COMPILE) --constraint requirements/dev.lock --output-file requirements/run.lock pyproject.toml
+
+campaign: $(VENV)/dev.stamp
+	$(BIN)/python -m tests.proofs.seeded_defects 200 benchmarks/seeded_defects.md
 
 clean:
 	rm -rf $(VENV) .venv-lock site build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .footrule .import_linter_cache

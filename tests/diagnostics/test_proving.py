@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 import pytest
+
 from footrule.compiler.driver import Compilation, Compiler, Source
 from footrule.compiler.lints.editorial import lint
 from footrule.compiler.lints.misprints import doubtful
@@ -14,7 +15,6 @@ from footrule.compiler.proofs.findings import diagnostics
 from footrule.compiler.proofs.prove import Allowance, prove
 from footrule.dsl.diagnostics.model import Diagnostic
 from footrule.standards.library import Library, shipped
-
 from tests.diagnostics.walking import HERE, Driver, check_bad, check_good, codes
 
 OF_PROOFS, OF_LINTS, OF_PROFILES = codes("F05"), codes("F06"), codes("F07")

@@ -80,8 +80,8 @@ def _changed(pattern: str, change: Callable[[re.Match[str], random.Random], str]
 
 Defect = Callable[[list[str], list[str], random.Random], Iterator[Edit]]
 
-_UNITS = {"t": "kg", "kg": "t", "kWh": "MWh", "MWh": "kWh", "GJ": "MJ", "TJ": "GJ", "%": "1", "km": "kg", "1": "t", "m3": "t",
-          "tCO2": "t", "kgCO2e": "kg", "kgCO2": "kgCH4", "tkm": "km"}  # fmt: skip
+_UNITS = {"t": "kg", "kg": "t", "kWh": "MWh", "MWh": "kWh", "GJ": "MJ", "TJ": "GJ", "%": "1", "km": "kg", "1": "t",
+          "m3": "t", "tCO2": "t", "kgCO2e": "kg", "kgCO2": "kgCH4", "tkm": "km"}  # fmt: skip
 
 
 def _other_unit(match: re.Match[str], dice: random.Random) -> str:
@@ -132,15 +132,18 @@ def _kinds(lines: list[str]) -> tuple[list[str], list[str]]:
                 r"\s+\S+ \[", line
             )
             kind = "case" if line.startswith("    =") else "declared" if declared else "statement"
-        elif not fence and line.startswith("|") and number and re.match(r"\|[-|: ]+\|", lines[number - 1] + "|"):
-            kind = "row"
-        elif not fence and line.startswith("|") and kinds and kinds[-1] == "row":
+        elif not fence and line.startswith("|") and _in_table(lines, number, kinds):
             kind = "row"
         elif not fence and (heading := re.match(r"#+ .*\{#([^\s}]+)", line)):
             clause = heading.group(1)
         kinds.append(kind)
         clauses.append(clause)
     return kinds, clauses
+
+
+def _in_table(lines: list[str], number: int, kinds: list[str]) -> bool:
+    """Below the line under a table's header."""
+    return number > 0 and (bool(re.match(r"\|[-|: ]+\|", lines[number - 1] + "|")) or kinds[-1] == "row")
 
 
 def mutants(count: int, library: Library, seed: int = SEED) -> list[Mutant]:
@@ -238,7 +241,7 @@ def report(outcomes: list[Outcome]) -> str:
     lines = [
         "# Seeded defects", "",
         f"{len(outcomes)} mutants of the library's own files, seed {SEED}; {len(reported)} reported "
-        f"({100 * len(reported) / len(outcomes):.1f} %), {placed} of them naming the clause or the quantity of the defect.", "",
+        f"({100 * len(reported) / len(outcomes):.1f} %), {placed} of them naming the clause or the quantity.", "",
         "| defect | mutants | reported | by |", "|---|---|---|---|",
     ]  # fmt: skip
     for kind in DEFECTS:

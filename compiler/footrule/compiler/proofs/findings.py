@@ -52,10 +52,16 @@ def _code(verdict: Verdict) -> str:
 
 def _arguments(verdict: Verdict) -> dict[str, str]:
     below, above, first, second = (*verdict.values, "", "", "", "")[:4]
+    clauses = dict.fromkeys(where.clause for where in verdict.places)
     return {
-        "name": verdict.subject, "property": verdict.property, "witness": one_line(verdict.witness),
-        "below": below, "above": above, "first": first, "second": second,
-    }  # fmt: skip
+        "name": verdict.subject or ", ".join(f"§{clause}" for clause in clauses),
+        "property": verdict.property,
+        "witness": one_line(verdict.witness),
+        "below": below,
+        "above": above,
+        "first": first,
+        "second": second,
+    }
 
 
 def _place(where: Where, texts: Texts, own: str) -> Place:

@@ -75,8 +75,14 @@ class Range:
         ends = [a * b for a in (self.low, self.high) for b in (other.low, other.high)]  # type: ignore[operator]  # none of them is None
         return Range(min(ends), max(ends))
 
+    def closed(self) -> Range:
+        """With its ends."""
+        return Range(self.low, self.high)
+
     def inverted(self) -> Range:
         """One over it, where it avoids zero."""
+        if ZERO in (self, self.closed()):
+            return ANY  # never defined: whatever is said of it holds
         if self.positive:
             assert self.low is not None
             high = None if self.low == 0 else 1 / self.low

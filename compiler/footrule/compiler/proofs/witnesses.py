@@ -241,6 +241,8 @@ def _problems(interpreter: Interpreter, asked: Asked) -> list[Problem]:
     """What the reference says of requirements, of every output and report, and of the rule asked for."""
     calculator = asked.calculator
     found: list[Problem] = list(calculator.requirements(interpreter).refused)
+    if found:
+        return found  # a requirement that cannot be computed refuses the input before any output is asked for
     rules = calculator.index.rules
     wanted: list[tuple[str, tuple[Value, ...]]] = [
         (name, ())
