@@ -1,0 +1,51 @@
+"""Right tools written in other languages and other arithmetic than ours all pass what they attempt."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from importlib.resources import files
+from pathlib import Path
+
+import pytest
+
+from footrule.conformance.carriers import Limits, open_carrier
+from footrule.conformance.results import Results
+from footrule.conformance.runner import Settings, run
+from tests.conformance.subjects import POWER, reference_tool, suite
+
+HERE = Path(__file__).parent
+# Node reserves far more address space than it uses, and the bound is one of address space
+LIMITS = Limits(seconds=20.0, start=60.0, memory=40_000_000_000)
+
+
+def held(command: str) -> Results:
+    return run(suite(POWER), open_carrier(command, LIMITS), Settings(limits=LIMITS, reference=reference_tool(POWER)))
+
+
+def passes(found: Results) -> None:
+    assert [(each.id, each.outcome, each.expected, each.actual, each.detail) for each in found.records if each.fails] == []
+    assert found.attempted.passed == found.attempted.of >= 5
+
+
+@pytest.mark.parametrize("arithmetic", ["float", "decimal", "rational"])
+def test_a_tool_in_python_passes_in_any_arithmetic(arithmetic: str) -> None:
+    passes(held(f"proc:{sys.executable} -m tests.conformance.power_tool {arithmetic}"))
+
+
+@pytest.mark.skipif(shutil.which("node") is None, reason="Node is not installed")
+def test_a_tool_in_javascript_passes(tmp_path: Path) -> None:
+    starter = tmp_path / "starter.mjs"
+    starter.write_text(files("footrule.conformance.adapters").joinpath("starter.mjs").read_text("utf-8"))
+    tool = tmp_path / "tool.mjs"
+    tool.write_text((HERE / "power_tool.mjs").read_text("utf-8").replace("STARTER", "./starter.mjs"))
+    passes(held(f"proc:node {tool}"))
+
+
+@pytest.mark.parametrize("command", ["python -m footrule.conformance.adapters.starter", "node {starter}"])
+def test_a_starter_as_it_comes_is_unsupported_and_nothing_else(command: str) -> None:
+    if command.startswith("node") and shutil.which("node") is None:
+        pytest.skip("Node is not installed")
+    starter = files("footrule.conformance.adapters").joinpath("starter.mjs")
+    found = held("proc:" + command.format(starter=starter))
+    assert set(found.counts) == {"unsupported"}
