@@ -232,7 +232,7 @@ class Quantity(Reader):
         if isinstance(value, float):
             raise problem("R0220")
         digits = plain(value) if isinstance(value, int | Decimal | Fraction) and not isinstance(value, bool) else value
-        if not isinstance(unit, str) or not isinstance(digits, str):
+        if not isinstance(unit, str) or isinstance(unit, Digits) or not isinstance(digits, str):
             return super().with_unit(value, unit)
         return _Amount(str(digits), unit)
 
