@@ -21,13 +21,17 @@ from footrule.runtime.reference import Interpreter
 
 @dataclass(frozen=True, slots=True)
 class Probe:
-    """A document and what is wanted of it, as the reference answers; what it came by on the way."""
+    """A document and what is wanted of it, as the reference answers; what it came by on the way.
+
+    `reached_first`: what the requirements alone come by.
+    """
 
     given: dict[str, Any]
     want: tuple[str, ...]
     answer: Answer
     checked: Checked | None
     reached: frozenset[int]
+    reached_first: frozenset[int]
     rules: frozenset[str]
     cases: frozenset[tuple[str, int]]
     compared: dict[int, list[tuple[Any, Any]]]
@@ -54,15 +58,20 @@ class Prober:
             checked = self.tool.read(given)
         except Refused as refusal:
             answer = Answer(phase="input", problems=tuple(refusal.problems))
-            return Probe(given, tuple(want), answer, None, frozenset(), frozenset(), frozenset(), {}, {}, {})
+            nothing: frozenset[int] = frozenset()
+            return Probe(given, tuple(want), answer, None, nothing, nothing, frozenset(), frozenset(), {}, {}, {})
         watcher = Watcher(self.tool.calculator.index, checked.given)
-        answer = self.tool.answer_read(checked, want, watcher)
+        answer = self.tool.answer_read(checked, (), watcher)
+        first = frozenset(watcher.reached)
+        if not answer.refused:
+            answer = self.tool.values(watcher, want)
         return Probe(
             given,
             tuple(want),
             answer,
             checked,
             frozenset(watcher.reached),
+            first,
             frozenset(watcher.rules_used),
             frozenset(watcher.cases_used),
             watcher.compared,
@@ -74,7 +83,7 @@ class Prober:
     def comes_by(self, mutant: Mutant, probe: Probe) -> bool:
         """Whether the mistake could show in this case at all."""
         if mutant.kind == "bound":
-            return True
+            return mutant.where.partition(".")[0] in probe.given.get("inputs", {})
         if probe.checked is None:
             return False
         if mutant.kind == "table":
@@ -97,7 +106,26 @@ class Prober:
             found = wrong.values(Interpreter(wrong.calculator.index, probe.checked.given), probe.want)
             if self.noticed(probe, found):
                 return True
+            if mutant.site is not None and mutant.site not in probe.reached_first:
+                return False
+        if mutant.kind == "requirement" and not self._judges_otherwise(mutant, wrong, probe.checked):
+            return False
         return self.noticed(probe, wrong.answer_read(probe.checked, probe.want))
+
+    def _judges_otherwise(self, mutant: Mutant, wrong: ReferenceTool, checked: Checked) -> bool:
+        """Whether the one requirement that is changed comes out otherwise; only then are all of them judged again."""
+        at = mutant.requirement or 0
+        right = self.tool.compiled.requirements[at]
+        mine = self._alone(self.tool, (right,), checked)
+        if mutant.operator == "requirement dropped":
+            return mine != ()
+        return mine != self._alone(wrong, (wrong.compiled.requirements[at],), checked)
+
+    @staticmethod
+    def _alone(tool: ReferenceTool, one: tuple[form.Requirement, ...], checked: Checked) -> tuple[tuple[str, str], ...]:
+        only = tool.changed(requirements=one)
+        refused = only.calculator.requirements(Interpreter(only.calculator.index, checked.given)).refused
+        return tuple((problem.code, problem.clause) for problem in refused)
 
     def noticed(self, probe: Probe, found: Answer) -> bool:
         """Whether an answer differs from what the case expects."""
