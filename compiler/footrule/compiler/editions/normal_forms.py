@@ -233,6 +233,17 @@ class NormalForms:
                 return self._printed(text, table.columns[position].type, based=False)
         return None
 
+    def rows(self, table: form.Table, position: int) -> list[tuple[tuple[int, ...], int]]:
+        """Keys and value of every row, in base units; what is unknown is left out."""
+        return [
+            (
+                tuple(self._printed(t, k.type, based=True) for t, k in zip(row.keys, table.keys, strict=True)),
+                self._printed(cell, table.columns[position].type, based=True),
+            )
+            for row in table.rows
+            if (cell := row.values[position]) is not None
+        ]
+
     def _printed(self, text: str, type: form.Type, *, based: bool) -> int:
         match type:
             case form.Quantity():

@@ -121,6 +121,7 @@ class Pair:
         """Products of one item a list for which two terms, written out in full, differ; legal ones first."""
         if self.single is None:
             self.single = Solver(self.terms, self.limits, single=True)
+            self.single.cells = self._cells()
             self.legality = self._requirements()
         found = []
         for kept in ([*self.legality, *needed], [*needed]):
@@ -130,6 +131,16 @@ class Pair:
                 continue
             if verdict.values:
                 found.append(self.proposal(verdict.values))
+        return found
+
+    def _cells(self) -> dict[tuple[str, str], list[tuple[tuple[int, ...], int]]]:
+        """Every table's rows as terms, under the names lookups have: the old edition's where the two differ."""
+        found = {}
+        for forms, side in zip(self.normal_forms(set(), resolve=True, different=set()), ("old", "new"), strict=True):
+            for table in forms.compiled.tables:
+                for position, column in enumerate(table.columns):
+                    rows = forms.rows(table, position)
+                    found[table.name, column.name] = found[f"{side} {table.name}", column.name] = rows
         return found
 
     def _requirements(self) -> list[int]:

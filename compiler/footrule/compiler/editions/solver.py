@@ -30,7 +30,7 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What is known of an input for itself: least and greatest value in base units, or its kind's members."""
+    """What is known of an input itself: least and greatest value in base units, or its kind's members."""
 
     low: Fraction | None = None
     above: bool = False
@@ -42,7 +42,7 @@ class Limits:
 
 
 class Solver:
-    """`single`: every list has one item, the same wherever it is spoken of. No proof then, but values that tell more."""
+    """`single`: every list has one item, the same wherever it is spoken of: no proof, but values that tell more."""
 
     def __init__(self, terms: Terms, limits: dict[int, Limits], *, single: bool = False) -> None:
         import z3  # noqa: PLC0415 - heavy, and most questions are settled by normal forms
@@ -50,6 +50,7 @@ class Solver:
         self.z3 = z3
         self.terms = terms
         self.single = single
+        self.cells: dict[tuple[str, str], list[tuple[tuple[int, ...], int]]] = {}
         self.limits = limits
         self.literals: dict[tuple[Any, ...], int] = {}
         self.done: dict[int, tuple[Any, Any]] = {}
@@ -161,6 +162,8 @@ class Solver:
                 return self._known(parts[1]), None
             case "all" | "sum" | "mean" | "min" | "max" if self.single:
                 return self._only_item(parts)
+            case "cell" if self.single and (parts[1], parts[2]) in self.cells:
+                return self._cell(parts)
             case "distinct" if self.single:
                 return z3.BoolVal(True), None
             case "inverse":
@@ -174,6 +177,17 @@ class Solver:
                 return self._applied(term, parts), None
             case _:
                 return self._atom(term), self._absence(term)
+
+    def _cell(self, parts: tuple[Any, ...]) -> tuple[Any, Any]:
+        """What is printed for these keys; where nothing is, there is no value."""
+        z3 = self.z3
+        rows = self.cells[parts[1], parts[2]]
+        found: tuple[Any, Any] = (z3.RealVal(0), z3.IntVal(GAP))
+        keys = [self.value(key) for key in parts[3:-1]]
+        for wanted, value in rows:
+            same = [have == self.value(key) for have, key in zip(keys, wanted, strict=True)]
+            found = self._either(z3.And(same), self.outcome(value), found)
+        return found
 
     def _only_item(self, parts: tuple[Any, ...]) -> tuple[Any, Any]:
         """An aggregate over a list of one item."""
