@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import subprocess
 import sys
-import time
 
 import pytest
 
 from footrule.dsl import tree as t
 from footrule.dsl.findings import Refused
-from footrule.dsl.literate import read
 from footrule.dsl.parser import parse_block, parse_expression, parse_statement
 from footrule.dsl.printer import without_spans
-from tests.dsl.samples import LIBRARY
 
 
 @pytest.mark.parametrize(
@@ -104,21 +101,6 @@ def test_a_character_nobody_sees_is_refused(hidden: str) -> None:
 )
 def test_a_mistake_is_named(text: str, code: str) -> None:
     assert [finding.code for finding in parse_block(text).findings] == [code]
-
-
-def test_the_library_is_read_at_five_thousand_lines_a_second() -> None:
-    parse_statement("output a")
-    texts = [(path.read_bytes(), str(path)) for path in LIBRARY]
-    lines = sum(data.count(b"\n") for data, _ in texts)
-    best = min(_seconds(texts) for _ in range(3))
-    assert lines / best > 5000
-
-
-def _seconds(texts: list[tuple[bytes, str]]) -> float:
-    started = time.process_time()
-    for data, path in texts:
-        read(data, path)
-    return time.process_time() - started
 
 
 def test_naming_the_parser_does_not_import_what_only_parsing_needs() -> None:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from fractions import Fraction
 
 import pytest
+
 from footrule.runtime import exact
 from footrule.runtime.calculate import calculate
 from footrule.runtime.printed_interval import read_printed
 from footrule.runtime.problems import Refused
-
 from tests.runtime.test_want import FORM
 
 
