@@ -18,7 +18,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 # The project itself comes last, without dependencies and without build isolation: everything else is pinned by hash.
 SELF := $(PIP) install --no-deps --no-build-isolation --editable .
 
-.PHONY: help demo test lock docs fuzz bench vsix lint campaign clean
+.PHONY: help demo test lock docs fuzz seeded-edits bench vsix lint campaign clean
 
 help:
 	@sed -n 's/^# make/make/p' Makefile
@@ -54,6 +54,10 @@ demo: $(VENV)/docs.stamp
 
 test: $(VENV)/dev.stamp lint
 	$(BIN)/pytest -n $(PYTEST_WORKERS)
+
+# 150 edits of library files with known effect, compared with what they were; prints what was missed or falsely told.
+seeded-edits: $(VENV)/dev.stamp
+	$(BIN)/python -m tests.editions.seeded_edits 150
 
 lint: $(VENV)/dev.stamp
 	$(BIN)/ruff check .
