@@ -14,6 +14,7 @@ from footrule.compiler.proofs.intervals import Ranges
 from footrule.compiler.proofs.symbols import TRUE, Inputs, Sym
 from footrule.compiler.proofs.verdicts import Property
 from footrule.compiler.proofs.world import Instance, World, free, instances
+from footrule.compiler.rewriting import every, expressions
 from footrule.runtime import form
 
 Key = tuple[str, str, tuple[int, ...]]
@@ -21,12 +22,16 @@ Key = tuple[str, str, tuple[int, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Obligation:
-    """`bad` must have no solution among legal inputs. `key` is the same in every world of one form."""
+    """`bad` must have no solution among legal inputs. `key` is the same in every world of one form.
+
+    `owner`: the rule it stands in, or the requirement.
+    """
 
     claim: Property
     subject: str
     at: tuple[int, ...]
     bad: Any
+    owner: str = ""
 
     @property
     def key(self) -> Key:
@@ -42,14 +47,18 @@ class View:
     """
 
     world: World
-    lawful: list[Any]
+    lawful: list[tuple[frozenset[str], Any]]
     obligations: dict[Key, Obligation]
     reach: dict[tuple[str, int], Any]
     ways: list[tuple[Instance, Any]]
 
     @property
     def assumptions(self) -> list[Any]:
-        return [*self.world.inputs.assumptions, *self.lawful]
+        return self.assumed_in("")
+
+    def assumed_in(self, owner: str) -> list[Any]:
+        """What may be assumed in a rule: no requirement that itself needs the rule: it may be what cannot be met."""
+        return [*self.world.inputs.assumptions, *(fact for needs, fact in self.lawful if owner not in needs)]
 
 
 def look(compiled: form.Form, size: int | None, ranges: Ranges, depth: int | None = None, signs: bool = False) -> View:
@@ -61,11 +70,12 @@ def look(compiled: form.Form, size: int | None, ranges: Ranges, depth: int | Non
     world = World(compiled, Inputs(compiled, size), ranges, depth, signs)
     found: dict[Key, Obligation] = {}
     reach: dict[tuple[str, int], Any] = {}
+    owner = [""]
 
     def add(property: Property, subject: str, at: tuple[int, ...], bad: Any) -> None:
         known = found.get((property, subject, at))
         found[property, subject, at] = Obligation(
-            property, subject, at, bad if known is None else z3.Or(known.bad, bad)
+            property, subject, at, bad if known is None else z3.Or(known.bad, bad), owner[0]
         )
 
     if depth is None:
@@ -86,10 +96,13 @@ def look(compiled: form.Form, size: int | None, ranges: Ranges, depth: int | Non
         world.level = 0
     world.watch = lambda kind, node, bad: add(kind, _subject(node), (node.at,), bad)  # type: ignore[arg-type]  # the world names properties
     for expression, path in _roots(compiled, world):
-        if not isinstance(expression, form.Call):
+        if not isinstance(expression, form.Call) or expression.at:
+            owner[0] = f"requirement {expression.at}"
             world.value(expression, {}, path)
     for instance, path in ways:
+        owner[0] = instance.rule.name
         _of_rule(instance, path, world, add, reach)
+    owner[0] = ""
     _of_inventory(compiled, world, add)
     return View(world, lawful, found, reach, ways)
 
@@ -154,13 +167,27 @@ def signed(compiled: form.Form) -> Iterator[tuple[form.Rule, Property, int]]:
                     yield rules[name], "supply_not_negative", -1
 
 
-def _lawful(compiled: form.Form, world: World) -> list[Any]:
-    """Legal input is input that no `shall` requirement refuses."""
+def _lawful(compiled: form.Form, world: World) -> list[tuple[frozenset[str], Any]]:
+    """Legal input is input that no `shall` requirement refuses; each with the rules it needs."""
+    needs = _needs(compiled)
     found = []
     for requirement in compiled.requirements:
         if requirement.modality == "shall":
             guard = TRUE if requirement.guard is None else world.truth(requirement.guard, {})
-            found.append(z3.Implies(guard, world.truth(requirement.condition, {}, guard)))
+            parts = [part for part in (requirement.guard, requirement.condition) if part is not None]
+            own = {f"requirement {part.at}" for part in parts}
+            for call in (node for part in parts for node in every(part) if isinstance(node, form.Call)):
+                own |= needs[call.rule]
+            found.append((frozenset(own), z3.Implies(guard, world.truth(requirement.condition, {}, guard))))
+    return found
+
+
+def _needs(compiled: form.Form) -> dict[str, frozenset[str]]:
+    """Every rule with the rules it calls, and they call."""
+    found: dict[str, frozenset[str]] = {}
+    for rule in compiled.rules:
+        called = {node.rule for e in expressions(rule) for node in every(e) if isinstance(node, form.Call)}
+        found[rule.name] = frozenset({rule.name}).union(*(found.get(name, frozenset()) for name in called))
     return found
 
 

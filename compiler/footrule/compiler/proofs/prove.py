@@ -147,11 +147,11 @@ class _Prover:
         answer: Answer = "possible"
         for depth in DEPTHS:
             twin = self.shallow(depth).obligations.get(obligation.key)
-            if twin is not None and self._asked(twin.bad, self.shallow(depth)) == "never":
+            if twin is not None and self._asked(twin.bad, self.shallow(depth), owner=twin.owner) == "never":
                 return verdict("proved")
-        answer = self._asked(obligation.bad, self.full, rounds=2)
+        answer = self._asked(obligation.bad, self.full, 2, obligation.owner)
         if answer != "never":
-            answer = self._asked(obligation.bad, self.full, rounds=6)
+            answer = self._asked(obligation.bad, self.full, 6, obligation.owner)
         if answer == "never" or self._by_an_item(obligation):
             return verdict("proved")
         for size in SIZES:
@@ -183,11 +183,11 @@ class _Prover:
                     return True
         return False
 
-    def _asked(self, bad: Any, view: View, rounds: int = 3) -> Answer:
+    def _asked(self, bad: Any, view: View, rounds: int = 3, owner: str = "") -> Answer:
         """Whether something can go wrong, by the facts that bear on it."""
         if z3.is_false(bad):
             return "never"
-        facts = self.mentions.related(bad, view.assumptions, rounds)
+        facts = self.mentions.related(bad, view.assumed_in(owner), rounds)
         solver = self.solve(facts, self.allowance.question)
         solver.add(bad)
         return self._checked(solver)

@@ -65,7 +65,7 @@ class Asked:
 
 def confirmed(view: View, obligation: Obligation, solve: Solve, calculator: Calculator) -> Witness | None:
     """A minimal document for which the reference fails as the obligation says."""
-    solver = solve(view.assumptions)
+    solver = solve(view.assumed_in(obligation.owner))
     solver.add(obligation.bad)
     if solver.check() != z3.sat:
         return None
@@ -274,33 +274,30 @@ def _wrong_sign(obligation: Obligation, interpreter: Interpreter, calculator: Ca
 
 
 def without_what_does_not_matter(document: Document, fails: Callable[[Document], bool]) -> Document:
-    """Leave out, one by one, inputs, options, items and fields the failure does not need."""
+    """Leave out what the failure does not need: items first, while every requirement can be judged, then the rest.
+
+    What is left can always be filled up to the whole legal document it was taken from.
+    """
+    for name, items in list(document["inputs"].items()):
+        for item in list(items) if isinstance(items, list) else ():
+            fewer = [other for other in document["inputs"][name] if other is not item]
+            document = _if_it_fails(document, "inputs", {**document["inputs"], name: fewer}, fails)
     for section in ("options", "inputs"):
         for name in list(document[section]):
-            fewer = {**document, section: {k: v for k, v in document[section].items() if k != name}}
-            if fails(fewer):
-                document = fewer
+            rest = {k: v for k, v in document[section].items() if k != name}
+            document = _if_it_fails(document, section, rest, fails)
     for name, items in list(document["inputs"].items()):
-        if isinstance(items, list):
-            document = _fewer_items(document, name, items, fails)
+        for position, item in enumerate(items) if isinstance(items, list) else ():
+            for field in list(item):
+                kept = list(document["inputs"][name])
+                kept[position] = {k: v for k, v in kept[position].items() if k != field}
+                document = _if_it_fails(document, "inputs", {**document["inputs"], name: kept}, fails)
     return document
 
 
-def _fewer_items(document: Document, name: str, items: list[Any], fails: Callable[[Document], bool]) -> Document:
-    def having(kept: list[Any]) -> Document:
-        return {**document, "inputs": {**document["inputs"], name: kept}}
-
-    for item in list(items):
-        fewer = [other for other in items if other is not item]
-        if fails(having(fewer)):
-            items = fewer
-    for position, item in enumerate(items):
-        for field in list(item):
-            bare = {k: v for k, v in item.items() if k != field}
-            fewer = [bare if index == position else other for index, other in enumerate(items)]
-            if fails(having(fewer)):
-                items = fewer
-    return having(items)
+def _if_it_fails(document: Document, section: str, fewer: Document, fails: Callable[[Document], bool]) -> Document:
+    smaller = {**document, section: fewer}
+    return smaller if fails(smaller) else document
 
 
 def item_of(interpreter: Interpreter, of: str, index: int) -> Item | None:
