@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 
-from footrule.conformance.making.closure import Closure, Closures, merge
+from footrule.conformance.making.closure import Closure, Closures, merge, nodes
 from footrule.conformance.making.edges import dates, days_apart, numbers, zeros
 from footrule.conformance.making.sampling import Document, Sampler, written
 from footrule.conformance.reference_tool import ReferenceTool
@@ -162,6 +162,8 @@ class Hunter:
 
     def _edges(self, hunt: Hunt, pool: list[Probe]) -> None:
         sites = dict.fromkeys(m.site for m in hunt.alive if m.operator in EDGE_OPERATORS and m.site is not None)
+        # what depends on two numbers being equal shows only where they are, whatever the mistake is
+        sites |= dict.fromkeys(site for m in hunt.alive if m.kind == "rule" for site in self._equalities(m.where))
         for site in sites:
             found = 0
             for probe in [each for each in pool if site in each.compared or site in each.to_round][:8]:
@@ -170,8 +172,18 @@ class Hunter:
                     if better.answer.phase != "input" and self._kill(hunt, better):
                         pool.append(better)
                         found += 1
-                if found >= 4 or not any(m.site == site for m in hunt.alive):
+                if found >= 4 or not hunt.alive:
                     break
+
+    def _equalities(self, name: str) -> list[int]:
+        """Comparisons for equality in a rule's own cases."""
+        return [
+            id(node)
+            for root in _own(self.closures.rules[name])
+            if root is not None
+            for _, node in nodes(root)
+            if isinstance(node, form.Cmp) and node.op == "eq"
+        ]
 
     def _moved(self, probe: Probe, site: int) -> Iterator[Document]:
         """Documents in which the two sides at `site` meet, or all but do; in which a rounding meets a tie."""
@@ -219,8 +231,6 @@ class Hunter:
         return Fraction(10) ** -(node.decimals or 0) if node is not None and node.decimals is not None else Fraction(1)
 
     def _rounds(self) -> dict[int, form.Round]:
-        from footrule.conformance.making.closure import nodes  # noqa: PLC0415
-
         if not hasattr(self, "_round_nodes"):
             self._round_nodes = {
                 id(node): node
