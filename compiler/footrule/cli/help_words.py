@@ -192,6 +192,14 @@ _HELP: dict[str, tuple[str, str]] = {
         "用此标准重算；缺省为结果文件所记的标准",
         "The standard to recompute by; else the one the file records, from the library.",
     ),
+    "range": (
+        "在标准留有的选项之内，结果最小和最大是多少，各由哪些选择得出",
+        "The least and greatest a result may be over the open options, and the choices that give them.",
+    ),
+    "range.input": ("输入文件（JSON 或 YAML）", "Input document (JSON or YAML)."),
+    "range.set_": ("给出一个输入", "Give one input."),
+    "range.option": ("先定下一个选项", "Take one option beforehand."),
+    "range.example": ("用标准中这个算例的输入，选项放开", "Use this example's inputs; its options are left open."),
     "diff": (
         "比较两个版本：改了什么、涉及谁、变动多少，并给出证明或见证\n\n"
         "用 --git 时为 footrule diff --git 旧修订 新修订 文件.md。\n\n"

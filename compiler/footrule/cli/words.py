@@ -216,6 +216,11 @@ _WORDS: dict[str, tuple[str, str]] = {
     "not empty": ("{path} 已存在，不会覆盖", "{path} is there already and is not overwritten"),
     "created": ("已创建 {path}", "created {path}"),
     "next": ("下一步：{command}", "next: {command}"),
+    "range tried": ("全部 {count} 种选择，其中 {refused} 种被拒绝", "all {count} ways of choosing; refused: {refused}"),
+    "range sampled": (
+        "试了 {count} 种选择（数值取界限和缺省值），其中 {refused} 种被拒绝；界限之间未证明",
+        "{count} ways of choosing tried, numbers at bounds and default; refused: {refused}; not proved in between",
+    ),
     "written": ("已写入 {path}", "written to {path}"),
     "git": ("git 报告：{reason}", "git: {reason}"),
     "diff git needs path": ("--git 之后须给出两个修订和一个文件", "--git takes two revisions and a file"),

@@ -156,7 +156,7 @@ class RuleChanges:
         proposals = [self.pair.proposal(judgement.values)] if judgement.values else []
         proposals += self._suggestions(new.name)
         isolated = self._isolated(old)
-        test = search.of_rule(new.name, isolated)
+        test = search.of_rule(new.name, isolated, decides=new.name in self.required)
         # what people read is looked at longer
         patience = 5 if new.name in (*self.pair.new.compiled.outputs, *self.pair.new.compiled.reports) else 1
         return search.look(test, needs, proposals, patience), search.tried - before

@@ -50,8 +50,11 @@ class Search:
 
     # --- tests --------------------------------------------------------------------------------------------------------
 
-    def of_rule(self, name: str, isolated: Reader | None = None) -> Test:
-        """Whether a rule gives another value. `isolated`: the new edition with only this rule as it was."""
+    def of_rule(self, name: str, isolated: Reader | None = None, *, decides: bool = False) -> Test:
+        """Whether a rule gives another value. `isolated`: the new edition with only this rule as it was.
+
+        `decides`: the rule decides what is accepted, so a product may be legal in one edition only.
+        """
 
         def test(document: Document) -> Found | None:
             old, new = self.old.open(document), self.new.open(document)
@@ -66,11 +69,11 @@ class Search:
                 one, other = ask(old, name, left), ask(new, name, right)
                 if not one.differs(other):
                     continue
-                if not (old.legal and new.legal):
+                if not (old.legal and new.legal) and not (decides and (old.legal or new.legal)):
                     return None
                 if isolated is not None and apart is None:
                     apart = isolated.open(document)
-                    if not apart.legal:
+                    if apart.interpreter is None or not (apart.legal or decides):
                         return None
                 if apart is not None and not self._apart(apart, name, told, other, new, declared):
                     continue
