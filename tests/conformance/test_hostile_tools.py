@@ -56,10 +56,10 @@ def test_a_process_of_its_own_for_every_message_is_held_to_the_same_limits() -> 
     assert [record.outcome for record in met("hangs", "exec").records] == ["timeout"] * 2
 
 
-@pytest.mark.skipif(not without_network(), reason="the system does not let a child be cut off")
-def test_a_child_has_no_network() -> None:
-    assert "reached" not in [record.detail for record in met("reaches for the network").records]
-    assert all("101" in record.detail for record in met("reaches for the network").records)  # unreachable, at once
+def test_a_child_has_no_network_where_the_system_can_cut_it_off() -> None:
+    details = [record.detail for record in met("reaches for the network").records]
+    assert "reached" not in details
+    assert all("101" in detail for detail in details) or not without_network()  # 101: unreachable, at once
 
 
 def test_a_tool_that_never_answers_is_given_up() -> None:
