@@ -15,6 +15,8 @@ from footrule.runtime import form
 TRUE = z3.BoolVal(True)
 FALSE = z3.BoolVal(False)
 FIRST_DAY, LAST_DAY = date.min.toordinal(), date.max.toordinal()
+LIKELY_DAYS = date(1990, 1, 1).toordinal(), date(2100, 12, 31).toordinal()
+"""Where counterexamples are looked for: far from the ends of the calendar, beyond which no date can be counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +124,8 @@ class Inputs:
         if isinstance(type, form.Choice):
             return z3.And(value >= 0, value < max(1, len(self.members[type.of])))
         if isinstance(type, form.Date):
-            return z3.And(value >= FIRST_DAY, value <= LAST_DAY)
+            first, last = (FIRST_DAY, LAST_DAY) if self.size is None else LIKELY_DAYS
+            return z3.And(value >= first, value <= last)
         return TRUE
 
     def text(self, value: str) -> Any:
