@@ -39,7 +39,8 @@ for line in sys.stdin:
     sys.stdout.write(json.dumps(found) + "\\n")
     sys.stdout.flush()
 """
-READY = {"message": "ready", "protocol": 1, "name": "mock", "capabilities": ["rules", "partial", "units"], "units": "any"}
+ABLE = ["rules", "partial", "units"]
+READY = {"message": "ready", "protocol": 1, "name": "mock", "capabilities": ABLE, "units": "any"}
 
 
 def mock(message: Mapping[str, Any]) -> dict[str, Any]:
@@ -72,7 +73,8 @@ def main() -> None:
             found = run(suite, carrier, Settings())
             wall, cpu = time.perf_counter() - began, time.process_time() - used
             count = len(found.records)
-            print(f"{kind}: {count} cases, {count / wall:.0f} cases/s of wall time, {count / cpu:.0f} of the runner's own")
+            speed = f"{count / wall:.0f} cases/s of wall time, {count / cpu:.0f} of the runner's own"
+            print(f"{kind}: {count} cases, {speed}")
 
 
 if __name__ == "__main__":

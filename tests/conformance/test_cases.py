@@ -10,7 +10,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
-from footrule.conformance.cases import Case, CaseError, Expected, canonical, from_text, read_yaml, schema, to_plain, to_text
+from footrule.conformance.cases import (
+    Case,
+    CaseError,
+    Expected,
+    canonical,
+    from_text,
+    read_yaml,
+    schema,
+    to_plain,
+    to_text,
+)
 from footrule.conformance.suites import Suite, SuiteError, new_id, read, write
 from tests.conformance.subjects import PACT, POWER, STEEL, suite
 
@@ -36,8 +46,13 @@ def test_null_empty_text_and_absent_stay_three_things() -> None:
 
 def test_digits_never_pass_through_a_float() -> None:
     assert read_yaml("a: 0.10\nb: 1e400\nc: 0x1F\nd: 1_000\ne: 2024-01-01\nf: .nan") == {
-        "a": "0.10", "b": "1e400", "c": "0x1F", "d": "1_000", "e": "2024-01-01", "f": ".nan",
-    }  # fmt: skip
+        "a": "0.10",
+        "b": "1e400",
+        "c": "0x1F",
+        "d": "1_000",
+        "e": "2024-01-01",
+        "f": ".nan",
+    }
 
 
 @settings(deadline=None)
@@ -57,9 +72,17 @@ def test_a_changed_expectation_changes_the_digest() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "[]", "case: 1", "case: 2\nid: x", "a: &b 1\nc: *b", to_text(CASE) + "more: 1\n", "!!python/object:os.system x",
-     to_text(CASE).replace("want:\n- total", "want:\n- other")],
-)  # fmt: skip
+    [
+        "",
+        "[]",
+        "case: 1",
+        "case: 2\nid: x",
+        "a: &b 1\nc: *b",
+        to_text(CASE) + "more: 1\n",
+        "!!python/object:os.system x",
+        to_text(CASE).replace("want:\n- total", "want:\n- other"),
+    ],
+)
 def test_what_is_no_case_is_told_so(text: str) -> None:
     with pytest.raises(CaseError):
         from_text(text)

@@ -195,12 +195,11 @@ class Credulous(ReferenceSubject):
         of = compiled(standard)
         unbound = [msgspec.structs.replace(each, bounds=()) for each in of.inputs]
         lists = [
-            msgspec.structs.replace(
-                each, fields=tuple(msgspec.structs.replace(one, bounds=()) for one in each.fields)
-            )
+            msgspec.structs.replace(each, fields=tuple(msgspec.structs.replace(one, bounds=()) for one in each.fields))
             for each in of.lists
         ]
-        super().__init__(of, reference_tool(standard).changed(requirements=(), inputs=unbound, lists=lists), "credulous")
+        credulous = reference_tool(standard).changed(requirements=(), inputs=unbound, lists=lists)
+        super().__init__(of, credulous, "credulous")
 
 
 def older_potentials() -> ReferenceTool:
@@ -215,16 +214,16 @@ def closed_ends(rule: form.Rule) -> form.Rule:
     turned = {"lt": "le", "le": "lt", "gt": "ge", "ge": "gt"}
     return mapped(
         rule,
-        lambda node: msgspec.structs.replace(node, op=turned[node.op])
-        if isinstance(node, form.Cmp) and node.op in turned
-        else node,
+        lambda node: (
+            msgspec.structs.replace(node, op=turned[node.op])
+            if isinstance(node, form.Cmp) and node.op in turned
+            else node
+        ),
     )
 
 
 def not_absolute(rule: form.Rule) -> form.Rule:
-    return mapped(
-        rule, lambda node: node.arguments[0] if isinstance(node, form.Fn) and node.name == "abs" else node
-    )
+    return mapped(rule, lambda node: node.arguments[0] if isinstance(node, form.Fn) and node.name == "abs" else node)
 
 
 def other_unit(found: Outputs) -> Outputs:
@@ -236,52 +235,124 @@ def other_unit(found: Outputs) -> Outputs:
 
 
 MISTAKES = (
-    Mistake("graded E above the last limit", STEEL, lambda: Wrong(STEEL, outputs=graded_above_the_last_limit), ("等级",)),
+    Mistake(
+        "graded E above the last limit", STEEL, lambda: Wrong(STEEL, outputs=graded_above_the_last_limit), ("等级",)
+    ),
     Mistake("scrap share as a fraction", STEEL, lambda: Wrong(STEEL, outputs=times("废钢比", "0.01")), ("废钢比",)),
     Mistake("performance in kilograms", STEEL, lambda: Wrong(STEEL, outputs=times("碳绩效", "1000")), ("碳绩效",)),
-    Mistake("grid factor per kWh", STEEL, lambda: Wrong(STEEL, inputs=scaled("电网因子", "1000")),
-            ("电力因子", "外购_排放_电网", "电力间接排放")),
-    Mistake("certificates counted twice", STEEL, lambda: Wrong(STEEL, inputs=twice("外购绿电")),
-            ("电力因子", "外购_来自_绿电", "外购_来自_电网", "外购_排放_绿电", "电力总量")),
-    Mistake("10^4 for 10^3 Nm3", STEEL, lambda: Wrong(STEEL, inputs=scaled("工艺气流.产生量", "10")),
-            ("产生热量", "单种缺口", "合并缺口", "工序缺口")),
+    Mistake(
+        "grid factor per kWh",
+        STEEL,
+        lambda: Wrong(STEEL, inputs=scaled("电网因子", "1000")),
+        ("电力因子", "外购_排放_电网", "电力间接排放"),
+    ),
+    Mistake(
+        "certificates counted twice",
+        STEEL,
+        lambda: Wrong(STEEL, inputs=twice("外购绿电")),
+        ("电力因子", "外购_来自_绿电", "外购_来自_电网", "外购_排放_绿电", "电力总量"),
+    ),
+    Mistake(
+        "10^4 for 10^3 Nm3",
+        STEEL,
+        lambda: Wrong(STEEL, inputs=scaled("工艺气流.产生量", "10")),
+        ("产生热量", "单种缺口", "合并缺口", "工序缺口"),
+    ),
     Mistake("single precision", STEEL, lambda: Wrong(STEEL, outputs=single_precision)),
     Mistake("everything to two decimals", STEEL, lambda: Wrong(STEEL, outputs=two_decimals)),
-    Mistake("load factor as a fraction", POWER, lambda: Wrong(POWER, inputs=scaled("units.load_factor", "0.01")),
-            ("load_correction",)),
-    Mistake("correction at 65 % itself", POWER,
-            lambda: Wrong(POWER, tool=with_rules(POWER, load_correction=closed_ends)), ("load_correction",)),
-    Mistake("carry-over rounded half up", POWER,
-            lambda: Wrong(POWER, tool=with_rules(POWER, carry_over_limit=every(form.Round, mode="half_up"))),
-            ("carry_over_limit",)),
-    Mistake("generation in kWh", POWER, lambda: Wrong(POWER, inputs=scaled("units.generation", "1000")),
-            ("electricity_allowance", "unit_allowance", "approved_allowance")),
-    Mistake("allowance in kilograms by name", POWER, lambda: Wrong(POWER, outputs=other_unit),
-            ("approved_allowance", "carry_over", "pre_allocation", "unit_allowance", "net_sales")),
-    Mistake("classes at the other end", POWER, lambda: Wrong(POWER, tool=with_rules(POWER, class_of=closed_ends)),
-            ("class_of",)),
+    Mistake(
+        "load factor as a fraction",
+        POWER,
+        lambda: Wrong(POWER, inputs=scaled("units.load_factor", "0.01")),
+        ("load_correction",),
+    ),
+    Mistake(
+        "correction at 65 % itself",
+        POWER,
+        lambda: Wrong(POWER, tool=with_rules(POWER, load_correction=closed_ends)),
+        ("load_correction",),
+    ),
+    Mistake(
+        "carry-over rounded half up",
+        POWER,
+        lambda: Wrong(POWER, tool=with_rules(POWER, carry_over_limit=every(form.Round, mode="half_up"))),
+        ("carry_over_limit",),
+    ),
+    Mistake(
+        "generation in kWh",
+        POWER,
+        lambda: Wrong(POWER, inputs=scaled("units.generation", "1000")),
+        ("electricity_allowance", "unit_allowance", "approved_allowance"),
+    ),
+    Mistake(
+        "allowance in kilograms by name",
+        POWER,
+        lambda: Wrong(POWER, outputs=other_unit),
+        ("approved_allowance", "carry_over", "pre_allocation", "unit_allowance", "net_sales"),
+    ),
+    Mistake(
+        "classes at the other end",
+        POWER,
+        lambda: Wrong(POWER, tool=with_rules(POWER, class_of=closed_ends)),
+        ("class_of",),
+    ),
     Mistake("published answers by heart", POWER, lambda: Published(POWER)),
     Mistake("nothing is refused", POWER, lambda: Credulous(POWER)),
-    Mistake("blanks are zero", PACT, lambda: Wrong(PACT, inputs=blanks_are_zero(PACT)),
-            ("total_excluding_uptake", "uptake_from_carbon", "absolute_base", "rebased", "end_of_validity",
-             "blank_means_no_capture")),
-    Mistake("uptake left out of the total", PACT,
-            lambda: Wrong(PACT, tool=as_rule(PACT, "total_including_uptake", "total_excluding_uptake")),
-            ("total_including_uptake",)),
-    Mistake("grams for kilograms", PACT, lambda: Wrong(PACT, inputs=scaled("fossilGhgEmissions", "1000")),
-            ("total_excluding_uptake",)),
-    Mistake("carbon not turned into carbon dioxide", PACT,
-            lambda: Wrong(PACT, outputs=times("uptake_from_carbon", "12/44")), ("uptake_from_carbon",)),
-    Mistake("share on the net sum", CATENA,
-            lambda: Wrong(CATENA, tool=as_rule(CATENA, "primary_data_share", "primary_data_share_on_net_sum")),
-            ("primary_data_share",)),
-    Mistake("net for absolute amounts", CATENA,
-            lambda: Wrong(CATENA, tool=with_rules(CATENA, absolute_amount=not_absolute)), ("absolute_amount",)),
+    Mistake(
+        "blanks are zero",
+        PACT,
+        lambda: Wrong(PACT, inputs=blanks_are_zero(PACT)),
+        (
+            "total_excluding_uptake",
+            "uptake_from_carbon",
+            "absolute_base",
+            "rebased",
+            "end_of_validity",
+            "blank_means_no_capture",
+        ),
+    ),
+    Mistake(
+        "uptake left out of the total",
+        PACT,
+        lambda: Wrong(PACT, tool=as_rule(PACT, "total_including_uptake", "total_excluding_uptake")),
+        ("total_including_uptake",),
+    ),
+    Mistake(
+        "grams for kilograms",
+        PACT,
+        lambda: Wrong(PACT, inputs=scaled("fossilGhgEmissions", "1000")),
+        ("total_excluding_uptake",),
+    ),
+    Mistake(
+        "carbon not turned into carbon dioxide",
+        PACT,
+        lambda: Wrong(PACT, outputs=times("uptake_from_carbon", "12/44")),
+        ("uptake_from_carbon",),
+    ),
+    Mistake(
+        "share on the net sum",
+        CATENA,
+        lambda: Wrong(CATENA, tool=as_rule(CATENA, "primary_data_share", "primary_data_share_on_net_sum")),
+        ("primary_data_share",),
+    ),
+    Mistake(
+        "net for absolute amounts",
+        CATENA,
+        lambda: Wrong(CATENA, tool=with_rules(CATENA, absolute_amount=not_absolute)),
+        ("absolute_amount",),
+    ),
     Mistake("AR5 for AR6", CATENA, lambda: Wrong(CATENA, tool=older_potentials()), ("direct_release_emissions",)),
-    Mistake("price ratio of five itself is high", CATENA,
-            lambda: Wrong(CATENA, tool=with_rules(CATENA, ratio_above_five=closed_ends)),
-            ("ratio_above_five", "route_by_price")),
-    Mistake("technology score reversed", CATENA,
-            lambda: Wrong(CATENA, outputs=times("technological_rating", "2")), ("technological_rating", "data_quality")),
+    Mistake(
+        "price ratio of five itself is high",
+        CATENA,
+        lambda: Wrong(CATENA, tool=with_rules(CATENA, ratio_above_five=closed_ends)),
+        ("ratio_above_five", "route_by_price"),
+    ),
+    Mistake(
+        "technology score reversed",
+        CATENA,
+        lambda: Wrong(CATENA, outputs=times("technological_rating", "2")),
+        ("technological_rating", "data_quality"),
+    ),
     Mistake("nothing is refused in the rulebook", CATENA, lambda: Credulous(CATENA)),
-)  # fmt: skip
+)

@@ -66,12 +66,13 @@ _HELP: dict[str, tuple[str, str]] = {
     "new": (
         "新建一个标准文件\n\n写出一个可通过检查、带一个算例的标准文件，从这里改起；"
         "章节依编制工作指引，遵循 GB/T 24067。",
-        "Start a new standard.\n\nWrites a file that passes the check and has a worked example, to be changed from there; "
-        "its sections are those of the drafting guideline, after GB/T 24067.",
+        "Start a new standard.\n\nWrites a file that passes the check and has a worked example, to be changed "
+        "from there; its sections are those of the drafting guideline, after GB/T 24067.",
     ),
     "new.template": (
         "模板：product 为产品标准，指引的章节齐全；small 只有最少的几条",
-        "The template: product, a product standard with every section of the guideline; small, the least that calculates.",
+        "The template: product, a product standard with every section of the guideline; small, the least that "
+        "calculates.",
     ),
     "new.reference": ("名称，形如 cn/my-standard@2025", "A name such as cn/my-standard@2025."),
     "new.out": ("放在哪个库文件夹之下", "The library folder to write it below."),

@@ -417,12 +417,13 @@ TABLE: dict[str, tuple[str, str]] = {
     "proofs": ("证明", "Proofs"),
     "proofs_none": (
         "此版还没有证明结论：本站只列已有的结论，不在生成时证明。得出结论请用 {}（需要附加组件 footrule[verify]）。",
-        "Nothing has been proved of this edition yet: the site shows verdicts that were reached before and proves nothing "
-        "itself. To reach them use {} (with the extra footrule[verify]).",
+        "Nothing has been proved of this edition yet: the site shows verdicts that were reached before and proves "
+        "nothing itself. To reach them use {} (with the extra footrule[verify]).",
     ),
     "proofs_told": (
         "对一切合法的输入：{}。以下只列未证明的；反例都经参考计算复现。",
-        "For every legal input: {}. Below stands what is not proved; each counterexample was reproduced by the reference.",
+        "For every legal input: {}. Below stands what is not proved; each counterexample was reproduced by the "
+        "reference.",
     ),
     "proof_proved": ("已证明", "proved"),
     "proof_refuted": ("有反例", "refuted"),
