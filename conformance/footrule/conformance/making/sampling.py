@@ -84,6 +84,15 @@ class Sampler:
             holder[each.name] = self._value(each, closure, draw, draw.random() < 0.5, {})
         return changed
 
+    def filled(self, document: Document, closure: Closure, seed: str) -> Document:
+        """The document with everything a closure needs and the document leaves out drawn for it."""
+        drawn = self.document(closure, seed, legal=True)
+        filled = copy.deepcopy(document)
+        filled["inputs"] = {**drawn["inputs"], **filled["inputs"]}
+        if drawn.get("options") or filled.get("options"):
+            filled["options"] = {**drawn.get("options", {}), **filled.get("options", {})}
+        return filled
+
     def item(self, items: form.ListInput, seed: str) -> Document:
         """One item with the values it is required to have, none of them special."""
         return self._item(items, Closure(), random.Random(f"{self.compiled.standard.id} {seed}"), True, {})

@@ -13,6 +13,7 @@ from fractions import Fraction
 
 from footrule.conformance.making.closure import Closure, Closures, merge, nodes
 from footrule.conformance.making.edges import dates, days_apart, numbers, zeros
+from footrule.conformance.making.from_examples import tidy
 from footrule.conformance.making.sampling import Document, Sampler, written
 from footrule.conformance.reference_tool import ReferenceTool
 from footrule.conformance.strength.mutants import Mutant
@@ -45,6 +46,11 @@ class Hunter:
         self.closures = Closures(compiled)
         self.sampler = Sampler(compiled)
         self.members = {kind.name: tuple(m.name for m in kind.members) for kind in compiled.enumerations}
+        self.seeds = [
+            tidy({"inputs": each.given, "options": each.options}, compiled)
+            for each in compiled.examples
+            if not each.refused
+        ]
 
     def for_rule(self, name: str, mutants: Sequence[Mutant]) -> Hunt:
         rule = self.closures.rules[name]
@@ -96,6 +102,7 @@ class Hunter:
         """Draw `tries` documents, then work on edges, then draw as many again for what is left."""
         hunt.alive = list(hunt.mutants)
         pool: list[Probe] = []
+        self._begin(hunt, pool)
         self._draw(hunt, pool, tries, 0)
         if hunt.alive:
             self._edges(hunt, pool)
@@ -109,6 +116,17 @@ class Hunter:
             self._edges(hunt, pool[-30:])
         hunt.kept = covering(self.prober, hunt.kept, [m for m in hunt.mutants if m not in hunt.alive])
         return hunt
+
+    def _begin(self, hunt: Hunt, pool: list[Probe]) -> None:
+        """The standard's own examples, asked for what is hunted: documents no requirement refuses."""
+        want = hunt.want(random.Random(hunt.seed))
+        for document in self.seeds:
+            probe = self.prober.probe(document, want)
+            if probe.answer.phase == "input" or not want:
+                probe = self.prober.probe(self.sampler.filled(document, hunt.closure, hunt.seed), want)
+            if not probe.answer.refused:
+                pool.append(probe)
+                self._kill(hunt, probe)
 
     def _draw(self, hunt: Hunt, pool: list[Probe], tries: int, start: int) -> None:
         refused: list[Probe] = []
