@@ -72,7 +72,9 @@ def measure(name: str, rule: str) -> None:
         editor.open(path.name, text)
         line, character = place(text, rule, into=len(rule))
         here = {"line": line, "character": character}
-        word, break_, broken = [], [], []
+        word: list[float] = []
+        break_: list[float] = []
+        broken: list[float] = []
         before = processor(editor)
         for _ in range(ROUNDS):
             for rounds, new in ((word, " 1 *"), (break_, "\n    1 *"), (broken, " ) *")):
