@@ -35,7 +35,7 @@ class Editor:
         self.last = 0
         self.version = 0  # of the last change of any text, so that findings of a text closed before are told apart
         self.versions: dict[str, int] = {}
-        about = {"processId": None, "rootUri": None, "capabilities": {}, "locale": locale}
+        about: dict[str, Any] = {"processId": None, "rootUri": None, "capabilities": {}, "locale": locale}
         self.started = self.request("initialize", about)
         self.notify("initialized", {})
 
