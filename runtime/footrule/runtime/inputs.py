@@ -241,7 +241,9 @@ def _declared_values(
 def _parts(given: form.Input, raw: dict[str, Any], path: str, ranked: bool, reading: _Reading) -> tuple[Any, Any]:
     """`{"value", "unit", "source"}` or `{"not_applicable": true}` as one raw value and the source beside it."""
     if raw.get(_ABSENT_KEY) is True and set(raw) <= {_ABSENT_KEY, "source"}:
-        return NOT_APPLICABLE, raw.get("source")
+        if raw.get("source") is not None and not ranked:
+            reading.complain("R0215", f"{path}.source", given.at, name=given.name)
+        return NOT_APPLICABLE, raw.get("source") if ranked else None
     for name in [name for name in raw if name not in _PARTS]:
         what, hint = Words("部分", "part"), _nearest(name, _PARTS)
         reading.complain(

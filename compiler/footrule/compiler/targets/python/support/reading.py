@@ -171,7 +171,9 @@ class Reader:
 
     def parts(self, raw: Mapping[str, Any], faults: list[PydanticCustomError]) -> Any:
         """`{"value", "unit"}` as one raw value; what is wrong with its parts joins `faults`."""
-        if raw.get("not_applicable") is True and set(raw) <= {"not_applicable"}:
+        if raw.get("not_applicable") is True and set(raw) <= {"not_applicable", "source"}:
+            if raw.get("source") is not None:
+                faults.append(problem("R0215", part="source"))
             return NOT_APPLICABLE
         for name in [name for name in raw if name not in _PARTS]:
             hint = nearest(str(name), _PARTS)
