@@ -12,9 +12,6 @@ from footrule.compiler.scope import Scope
 from footrule.dsl import tree
 from footrule.runtime import form
 
-STATUSES = ("primary", "excerpt", "secondary", "draft", "unverified")
-"""Evidence, strongest first; a result inherits the weakest."""
-
 
 @dataclass(frozen=True, slots=True)
 class Pieces:
@@ -37,7 +34,7 @@ def lower(pieces: Pieces) -> form.Form:
     kernel, scope = pieces.kernel, pieces.scope
     module = kernel.module
     dependencies = _dependencies(pieces.links)
-    own = weakest([module.front.status, *(c.evidence for c in module.clauses if c.evidence)])
+    own = form.weakest([module.front.status, *(c.evidence for c in module.clauses if c.evidence)])
     return form.Form(
         footrule=form.FORMAT,
         compiler=pieces.compiler,
@@ -49,7 +46,7 @@ def lower(pieces: Pieces) -> form.Form:
             level=module.front.level,
             issuer=label(module.front.issuer),
             dates=_dates(module.front),
-            status=weakest([own, *(d.status for d in dependencies)]),
+            status=form.weakest([own, *(d.status for d in dependencies)]),
             own_status=module.front.status,
             digest=pieces.digest,
             gwp=scope.gwp,
@@ -95,11 +92,6 @@ def lower(pieces: Pieces) -> form.Form:
         ),
         examples=tuple(pieces.examples),
     )
-
-
-def weakest(found: list[str]) -> str:
-    """The weakest of these kinds of evidence."""
-    return max(found, key=lambda status: STATUSES.index(status) if status in STATUSES else len(STATUSES))
 
 
 def _dates(front: tree.FrontMatter) -> form.Dates:

@@ -24,7 +24,7 @@ from footrule.compiler.rules import compile_rules
 from footrule.compiler.scope import Scope
 from footrule.compiler.types.functions import GWP_TABLE
 from footrule.dsl import tree
-from footrule.dsl.diagnostics.model import Diagnostic
+from footrule.dsl.diagnostics.model import Diagnostic, Place
 from footrule.dsl.diagnostics.table import TABLE
 from footrule.dsl.literate import read
 from footrule.runtime import form
@@ -150,11 +150,9 @@ def _gwp(module: Module, scope: Scope, links: dict[str, Link], compiler: Compile
         scope.broken.add(GWP_TABLE)
 
 
-def _dependency(reference: str, place: object, links: dict[str, Link], scope: Scope, compiler: Compiler) -> Link | None:
+def _dependency(reference: str, place: Place, links: dict[str, Link], scope: Scope, compiler: Compiler) -> Link | None:
     from footrule.compiler.driver import Unreadable  # noqa: PLC0415 - the driver runs the passes
-    from footrule.dsl.diagnostics.model import Place  # noqa: PLC0415
 
-    assert isinstance(place, Place)
     if reference in links:
         return links[reference]
     if reference in compiler.under_way:

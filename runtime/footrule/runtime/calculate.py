@@ -23,9 +23,6 @@ RESULT_VERSION = 1
 NOT_GIVEN = ("R0202", "R0214")
 """Problems that only say an input or an option was not given."""
 
-EVIDENCE = ("primary", "excerpt", "secondary", "draft", "unverified")
-"""Evidence a text is known by, strongest first."""
-
 
 @dataclass(frozen=True, slots=True)
 class Given:
@@ -321,7 +318,7 @@ class Calculator:
             place = self.index.place(at)
             if place.standard == own.id and evidence.get(place.clause):
                 used.append(evidence[place.clause])
-        return max(used, key=lambda status: EVIDENCE.index(status) if status in EVIDENCE else len(EVIDENCE))
+        return form.weakest(used)
 
 
 def _only_missing(refusal: Refused) -> bool:

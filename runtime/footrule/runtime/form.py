@@ -11,12 +11,16 @@ Numbers are strings: a decimal (`2.19`) or an exact fraction (`44/12`).
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any, Literal, dataclass_transform
 
 import msgspec
 
 FORMAT = 1
 """Version of this format; a reader refuses any other."""
+
+EVIDENCE = ("primary", "excerpt", "secondary", "draft", "unverified")
+"""Evidence a text is known by, strongest first."""
 
 
 @dataclass_transform(frozen_default=True, field_specifiers=(msgspec.field,))
@@ -613,6 +617,11 @@ class Form(Struct):
     units: tuple[UnitName, ...] = ()
     constructs: tuple[Construct, ...] = ()
     examples: tuple[Example, ...] = ()
+
+
+def weakest(found: Iterable[str]) -> str:
+    """The weakest of these kinds of evidence: what a result inherits."""
+    return max(found, key=lambda status: EVIDENCE.index(status) if status in EVIDENCE else len(EVIDENCE))
 
 
 def encode(form: Form) -> bytes:

@@ -14,8 +14,7 @@ from footrule.compiler.docs.names import Language, in_language
 from footrule.compiler.docs.page_files import Page
 from footrule.compiler.docs.prose import escape, plain, table, wide_table
 from footrule.compiler.docs.words import TABLE, say
-
-STATUSES = ("primary", "excerpt", "secondary", "draft", "unverified")
+from footrule.runtime import form
 
 
 def pages(entries: Sequence[Entry], broken: Sequence[BrokenEntry] = ()) -> Iterator[Page]:
@@ -102,7 +101,7 @@ def _table(entries: Sequence[Entry], broken: Sequence[BrokenEntry], language: La
 
 def _how_to_read(language: Language) -> str:
     parts = [f"# {say('how_to_read', language)}", say("read_lead", language), f"## {say('evidence_status', language)}"]
-    rows = [[badge(status, language), say(f"status_told_{status}", language)] for status in STATUSES]
+    rows = [[badge(status, language), say(f"status_told_{status}", language)] for status in form.EVIDENCE]
     parts.append(table([say("evidence_status", language), say("read_meaning", language)], rows))
     parts.append(say("read_weakest", language))
     parts.append(f"## {say('examples', language)}")
