@@ -23,22 +23,22 @@ from footrule.compiler.targets.unsupported import Unsupported
 from footrule.runtime import form
 
 RUNTIME = ("documents", "exact", "printed_interval", "problems", "units")
-SUPPORT = ("calculation", "command", "reading", "results", "rules", "values", "worked_example")
+SUPPORT = (
+    "calculation", "command", "readers", "reading", "refusals", "results", "rules", "values", "worked_example",
+)  # fmt: skip
 
 FRACTION = {"fractions": ("Fraction as F",)}
 DATE = {"datetime": ("date",)}
 IMPORTS: dict[str, dict[str, tuple[str, ...]]] = {
-    "kinds": {"._runtime.reading": ("Labelled",)},
+    "kinds": {"._runtime.readers": ("Labelled",)},
     "models": DATE | {
         "fractions": ("Fraction",),
         "typing": ("Annotated",),
         "pydantic": ("Field",),
         ".": ("kinds",),
         "._runtime.calculation": ("Working",),
-        "._runtime.reading": (
-            "MOST_ITEMS", "Day", "Line", "Maybe", "Model", "OneOf", "Quantity as ExactQuantity", "Truth", "Units",
-            "left_out",
-        ),
+        "._runtime.readers": ("Day", "Line", "Maybe", "OneOf", "Quantity as ExactQuantity", "Truth", "Units"),
+        "._runtime.reading": ("MOST_ITEMS", "Model", "left_out"),
         "._runtime.results": ("Amount", "BaseResult", "Values"),
         "._runtime.values": ("Absent",),
     },

@@ -8,7 +8,8 @@ from footrule.compiler.targets.python import source
 from footrule.compiler.targets.python.annotations import clause_of, unit_of, words
 from footrule.compiler.targets.python.meaning import Declared
 from footrule.compiler.targets.python.models import needed_by_every_output
-from footrule.compiler.targets.python.support.reading import MOST_ITEMS, Day, Line, Quantity, Reader, Truth
+from footrule.compiler.targets.python.support.readers import Day, Line, Quantity, Reader, Truth
+from footrule.compiler.targets.python.support.reading import MOST_ITEMS
 from footrule.compiler.targets.python.support.results import Amount, BaseResult
 from footrule.runtime import form
 

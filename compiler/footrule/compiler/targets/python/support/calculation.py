@@ -9,17 +9,9 @@ from typing import Any, Generic, Literal, TypeVar
 
 from pydantic import PrivateAttr
 
-from footrule.compiler.targets.python.support.reading import (
-    LEFT_OUT,
-    Model,
-    Units,
-    nearest,
-    not_given,
-    partial,
-    read,
-    told,
-    whole,
-)
+from footrule.compiler.targets.python.support.readers import Units
+from footrule.compiler.targets.python.support.reading import LEFT_OUT, Model, not_given, partial, read, whole
+from footrule.compiler.targets.python.support.refusals import nearest, told
 from footrule.compiler.targets.python.support.results import (
     Amount,
     BaseResult,

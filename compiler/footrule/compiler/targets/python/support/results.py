@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, PlainSerializer
 
-from footrule.compiler.targets.python.support.reading import Labelled
+from footrule.compiler.targets.python.support.readers import Labelled
 from footrule.compiler.targets.python.support.values import NotApplicable
 from footrule.runtime import exact
 

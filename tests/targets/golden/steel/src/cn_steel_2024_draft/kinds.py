@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ._runtime.reading import Labelled
+from ._runtime.readers import Labelled
 
 
 class Grade(Labelled):

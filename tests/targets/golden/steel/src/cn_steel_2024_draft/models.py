@@ -9,8 +9,9 @@ from pydantic import Field
 
 from . import kinds
 from ._runtime.calculation import Working
-from ._runtime.reading import MOST_ITEMS, Model, Units, left_out
-from ._runtime.reading import Quantity as ExactQuantity
+from ._runtime.readers import Quantity as ExactQuantity
+from ._runtime.readers import Units
+from ._runtime.reading import MOST_ITEMS, Model, left_out
 from ._runtime.results import Amount, BaseResult, Values
 
 UNITS = Units()
