@@ -192,7 +192,7 @@ TABLE: dict[str, tuple[str, str]] = {
     "modality_should": ("宜", "should"),
     "modality_may": ("可", "may"),
     "default": ("缺省值", "Default"),
-    "must_take": ("必须选定", "must be taken"),
+    "must_take": ("结果用到时须选定", "to be taken where a result depends on it"),
     "type_number": ("数", "number"),
     "type_whole": ("整数", "whole number"),
     "type_truth": ("是否", "yes or no"),
