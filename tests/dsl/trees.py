@@ -223,4 +223,5 @@ statements = st.one_of(
         cancelled=st.none() | expressions,
     ),
     node(t.Gwp, edition=st.sampled_from(["AR5", "AR6"]), years=st.sampled_from([20, 100])),
+    node(t.Former, was=few(name_nodes), now=few(name_nodes)),
 )

@@ -25,6 +25,7 @@ class Pieces:
     reports: list[str]
     examples: list[form.Example]
     links: list[Link]
+    former: tuple[form.Former, ...]
     digest: str
     compiler: str
 
@@ -56,7 +57,7 @@ def lower(pieces: Pieces) -> form.Form:
         dependencies=dependencies,
         places=(),  # filled below, once every other part has added its places
         clauses=tuple(
-            form.Clause(id=c.id, title=c.title, level=c.level, evidence=c.evidence or module.front.status)
+            form.Clause(id=c.id, title=c.title, level=c.level, evidence=c.evidence or module.front.status, was=c.was)
             for c in module.clauses
         ),
         enumerations=tuple(scope.enumerations.values()),
@@ -91,6 +92,7 @@ def lower(pieces: Pieces) -> form.Form:
             for made in kernel.made
         ),
         examples=tuple(pieces.examples),
+        former=pieces.former,
     )
 
 

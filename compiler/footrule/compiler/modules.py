@@ -59,6 +59,7 @@ class Module:
     gwp: Located[tree.Gwp] | None = None
     examples: tuple[tree.ExampleBlock, ...] = ()
     path: str = ""
+    former: tuple[Located[tree.Former], ...] = ()
 
     @property
     def declarations(self) -> tuple[tuple[tree.FieldDeclaration | tree.ListDeclaration, Origin], ...]:
@@ -85,6 +86,7 @@ class Gathering:
     reports: list[Located[tree.Report]] = field(default_factory=list)
     constructs: list[Located[tree.Statement]] = field(default_factory=list)
     gwp: Located[tree.Gwp] | None = None
+    former: list[Located[tree.Former]] = field(default_factory=list)
 
     def add(self, statement: tree.Statement, origin: Origin, table: tree.PrintedTable | None, made: bool) -> None:
         match statement:
@@ -110,5 +112,7 @@ class Gathering:
                 self.reports.append(Located(statement, origin))
             case tree.Gwp():
                 self.gwp = Located(statement, origin)
+            case tree.Former():
+                self.former.append(Located(statement, origin))
             case _:
                 self.constructs.append(Located(statement, origin))

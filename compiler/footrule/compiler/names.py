@@ -68,6 +68,7 @@ def assemble(
         gwp=gathering.gwp,
         examples=examples,
         path=path,
+        former=tuple(gathering.former),
     )
 
 

@@ -13,6 +13,7 @@ from footrule.compiler.desugar.kernel import Kernel
 from footrule.compiler.desugar.made_names import TOTALS
 from footrule.compiler.desugar.module import desugar
 from footrule.compiler.example_blocks import compile_examples
+from footrule.compiler.former_names import compile_former_names
 from footrule.compiler.linking import Link
 from footrule.compiler.lower import Pieces, lower
 from footrule.compiler.modules import Module
@@ -75,12 +76,13 @@ def run(source: Source, compiler: Compiler) -> Passed:
         findings.add("F0423", Origin(source.path, source.id, None).place(kernel.module.front.span))
     shown = reports(kernel.module, scope)
     examples = compile_examples(kernel.module, scope)
+    former = compile_former_names(kernel.module, scope, rules)
     _evidence(kernel.module, findings)
     used = tuple(dict.fromkeys(link.source.standard.id for link in links)) + _broken_uses(kernel.module, links)
     diagnostics = tuple(findings.diagnostics)
     if any(TABLE[d.code].severity == "error" for d in diagnostics):
         return Passed(document, module, kernel, tuple(rules), None, diagnostics, used)
-    pieces = Pieces(kernel, scope, rules, requirements, given, shown, examples, links, source.digest, COMPILER)
+    pieces = Pieces(kernel, scope, rules, requirements, given, shown, examples, links, former, source.digest, COMPILER)
     lowered = lower(pieces)
     lowered = msgspec.structs.replace(lowered, places=tuple(scope.places.places))
     return Passed(document, module, kernel, tuple(rules), lowered, diagnostics, used)

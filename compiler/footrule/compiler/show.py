@@ -36,7 +36,7 @@ def _named(passed: Passed) -> Iterator[str]:
 def _module(module: Module) -> Iterator[str]:
     groups: tuple[tuple[Located[tree.Statement], ...], ...] = (
         module.uses, module.kinds, module.units, module.inputs, module.options, module.tables,
-        module.constructs, module.requires, module.outputs, module.reports,
+        module.constructs, module.requires, module.outputs, module.reports, module.former,
     )  # fmt: skip
     for group in groups:
         for located in group:

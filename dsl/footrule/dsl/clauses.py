@@ -1,4 +1,4 @@
-"""Headings and the clause ids they carry: `## 7.2.1 Threshold {#7.2.1 evidence=excerpt}`."""
+"""Headings and the clause ids they carry: `## 7.2.1 Threshold {#7.2.1 evidence=excerpt was=5.2}`."""
 
 from __future__ import annotations
 
@@ -21,13 +21,17 @@ EVIDENCE = ("primary", "excerpt", "secondary", "draft", "unverified")
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading as read; `problem` is what is wrong with its `{…}`, as (offset, text, reason)."""
+    """A heading as read; `problem` is what is wrong with its `{…}`, as (offset, text).
+
+    `was`: ids of the clauses of an earlier edition it holds now; several where clauses were merged.
+    """
 
     level: int
     id: str
     title: str
     evidence: str | None
     problem: tuple[int, str] | None = None
+    was: tuple[str, ...] = ()
 
 
 def read_heading(line: str) -> Heading | None:
@@ -38,6 +42,7 @@ def read_heading(line: str) -> Heading | None:
     level, title = len(found.group(1)), _unclosed(line[found.end() :].rstrip())
     stated: str | None = None
     evidence: str | None = None
+    was: list[str] = []
     problem: tuple[int, str] | None = None
     attribute = _ATTRIBUTE.search(title)
     if attribute and (attribute.group(1).lstrip().startswith("#") or "=" in attribute.group(1)):
@@ -49,11 +54,13 @@ def read_heading(line: str) -> Heading | None:
                 stated = word[1:]
             elif equals and key == "evidence" and value in EVIDENCE and evidence is None:
                 evidence = value
+            elif equals and key == "was" and value and all(value.split(",")):
+                was += [unicodedata.normalize("NFC", each.removeprefix("§")) for each in value.split(",")]
             else:
                 problem = (start, word)
     number = _NUMBER.match(title)
     identity = stated or (number.group(1).replace(" ", "") if number else slug(title))
-    return Heading(level, unicodedata.normalize("NFC", identity), title, evidence, problem)
+    return Heading(level, unicodedata.normalize("NFC", identity), title, evidence, problem, tuple(dict.fromkeys(was)))
 
 
 def _unclosed(title: str) -> str:

@@ -116,6 +116,8 @@ TABLE: tuple[Keyword, ...] = (
     Keyword("CANCELLED", "cancelled", "已注销"),
     Keyword("GWP", "gwp", "全球变暖潜势"),
     Keyword("YEARS", "years", "年"),
+    Keyword("WAS", "was", "原为"),
+    Keyword("NOW", "now", "现为"),
     # expressions
     Keyword("IF", "if", "如果"),
     Keyword("THEN", "then", "那么"),
@@ -185,7 +187,7 @@ ROUNDING_MODES = {
 STATEMENT_TERMINALS = (
     *("USE", "KIND", "UNIT", "INPUT", "OPTION", "TABLE", "RULE", "REQUIRE", "RECOMMEND", "OUTPUT", "REPORT"),
     *("DECLARED_UNIT", "FUNCTIONAL_UNIT", "BOUNDARY", "CUT_OFF_OF", "EMISSION", "REMOVAL", "ALLOCATION_OF", "DATA"),
-    *("ELECTRICITY", "LEDGER", "GWP"),
+    *("ELECTRICITY", "LEDGER", "GWP", "WAS"),
 )
 
 BY_KEY: dict[str, Keyword] = {row.key: row for row in TABLE if row.category == "word"}

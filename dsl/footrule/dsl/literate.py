@@ -202,7 +202,7 @@ class _Reader:
             self.report([Finding("F0017", span, {"id": heading.id})], (also,))
         else:
             self.ids[heading.id] = span
-        clause = Clause(heading.id, heading.title, heading.level, heading.evidence, span)
+        clause = Clause(heading.id, heading.title, heading.level, heading.evidence, span, heading.was)
         self.clauses.append(clause)
         self.parts.append(clause)
         return index + 1

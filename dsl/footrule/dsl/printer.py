@@ -24,6 +24,7 @@ from footrule.dsl.tree import (
     Electricity,
     ElectricitySource,
     FieldDeclaration,
+    Former,
     Gwp,
     Input,
     Kind,
@@ -350,3 +351,7 @@ class _Printer:
 
     def _Gwp(self, gwp: Gwp) -> str:
         return f"{self.word('GWP')} {gwp.edition} {gwp.years} {self.word('YEARS')}"
+
+    def _Former(self, former: Former) -> str:
+        was, now = (", ".join(name.id for name in side) for side in (former.was, former.now))
+        return f"{self.word('WAS')} {was} {self.word('NOW')} {now}"

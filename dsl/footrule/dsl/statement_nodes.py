@@ -28,6 +28,7 @@ from footrule.dsl.tree import (
     ExceptionTo,
     Expr,
     Field,
+    Former,
     Gwp,
     Kind,
     Labels,
@@ -405,6 +406,18 @@ class StatementNodes(DeclarationNodes):
         if len(years.text) > 4:
             raise Refused(Finding("F0125", years.span, {"limit": "4"}))
         return Gwp(edition.text, int(years.text), between(first, last))
+
+    # --- what an earlier edition called it ---
+
+    def former(self, parts: Parts) -> Former:
+        first, was, _, now = parts
+        return Former(was.nodes, now.nodes, between(first, now))
+
+    def former_names(self, parts: Parts) -> Listed:
+        return Listed(tuple(parts[::2]), between(parts[0], parts[-1]))
+
+    def former_name(self, parts: Parts) -> Name:
+        return Name(".".join(part.text for part in parts[::2]), between(parts[0], parts[-1]))
 
 
 _SOURCE_CLAUSES = {"supply": "SUPPLY", "factor": "FACTOR", "guard": "WHEN"}

@@ -582,6 +582,19 @@ class Gwp:
     span: Span
 
 
+@dataclass(frozen=True, slots=True)
+class Former:
+    """`was surcharge now extra_charge`: what things of an earlier edition are called here.
+
+    Several before `now` are merged, several after it one split; a field is named with its list, a member with its
+    kind: `was fuels.amount now fuels.mass`.
+    """
+
+    was: tuple[Name, ...]
+    now: tuple[Name, ...]
+    span: Span
+
+
 Statement = (
     Use
     | Kind
@@ -603,6 +616,7 @@ Statement = (
     | Electricity
     | Ledger
     | Gwp
+    | Former
 )
 
 
@@ -635,6 +649,7 @@ class Clause:
     level: int
     evidence: str | None  # `{#7.2.1 evidence=excerpt}`; None: the file's status
     span: Span
+    was: tuple[str, ...] = ()  # `{#7.3 was=5.2.1,5.2.2}`: clauses of an earlier edition that stand here now
 
 
 @dataclass(frozen=True, slots=True)

@@ -556,10 +556,21 @@ class Example(Struct):
 
 
 class Clause(Struct):
+    """`was`: clauses of an earlier edition that stand here now, as the edition itself says."""
+
     id: str
     title: str
     level: int = 1
     evidence: str = ""
+    was: tuple[str, ...] = ()
+
+
+class Former(Struct):
+    """What the edition itself says of an earlier one: these names are those now. Fields and members with a dot."""
+
+    was: tuple[str, ...]
+    now: tuple[str, ...]
+    at: int = 0
 
 
 class Dates(Struct):
@@ -617,6 +628,7 @@ class Form(Struct):
     units: tuple[UnitName, ...] = ()
     constructs: tuple[Construct, ...] = ()
     examples: tuple[Example, ...] = ()
+    former: tuple[Former, ...] = ()
 
 
 def weakest(found: Iterable[str]) -> str:

@@ -67,4 +67,5 @@ def _copy(module: Module) -> Gathering:
         outputs=list(module.outputs),
         reports=list(module.reports),
         gwp=module.gwp,
+        former=list(module.former),
     )

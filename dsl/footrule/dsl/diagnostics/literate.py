@@ -144,9 +144,9 @@ ENTRIES: tuple[Entry, ...] = (
         "error",
         "标题末尾的 `{word}` 读不懂",
         "`{word}` at the end of the heading cannot be read",
-        "写作 `{{#7.2.1}}` 或 `{{#7.2.1 evidence=excerpt}}`；"
+        "写作 `{{#7.2.1}}`、`{{#7.2.1 evidence=excerpt}}` 或 `{{#7.2.1 was=5.2}}`；"
         "证据为 primary、excerpt、secondary、draft、unverified 之一",
-        "write `{{#7.2.1}}` or `{{#7.2.1 evidence=excerpt}}`; "
+        "write `{{#7.2.1}}`, `{{#7.2.1 evidence=excerpt}}` or `{{#7.2.1 was=5.2}}`; "
         "evidence is one of primary, excerpt, secondary, draft, unverified",
     ),
     Entry(
