@@ -11,6 +11,7 @@ from footrule.compiler.editions.changes import Action, Axis, Change, Evidence, L
 from footrule.compiler.editions.exchange import exchanged
 from footrule.compiler.editions.pair import Pair
 from footrule.compiler.editions.products import Document, Needs, direct_calls
+from footrule.compiler.editions.rational import same_rational
 from footrule.compiler.editions.search import Found
 from footrule.compiler.rewriting import every
 from footrule.runtime import form
@@ -83,6 +84,8 @@ class RuleChanges:
         solver = self.pair.solved()
         if left == right:
             return solver.never_zero(divisors), "normal form"
+        if same_rational(self.pair.terms, left, right):
+            return not divisors or solver.never_zero(divisors), "SymPy"
         try:
             verdict = solver.equal(left, right)
         except (ValueError, KeyError, AttributeError, solver.z3.Z3Exception):
