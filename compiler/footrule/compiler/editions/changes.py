@@ -15,7 +15,10 @@ Axis = Literal[
     "boundary", "cut-off", "allocation", "data order", "electricity order", "certificate terms", "rounding", "modality",
     "lifecycle", "wording", "name",
 ]  # fmt: skip
-Action = Literal["add", "remove", "generalise", "specialise", "increase", "decrease", "replace", "move"]
+Action = Literal[
+    "add", "remove", "generalise", "specialise", "increase", "decrease", "replace", "move",
+    "split", "merge",
+]  # fmt: skip
 Audience = Literal["calculator maker", "data provider", "verifier", "recipient"]
 Sort = Literal[
     "rule",
@@ -178,9 +181,28 @@ class Numbers(Struct):
 
 
 class Renaming(Struct):
+    """`by`: `hint` where the new edition says so itself, else empty."""
+
     sort: str
     old: str
     new: str
+    by: str = ""
+
+
+class Division(Struct):
+    """One thing of the old edition that stands as several in the new one, or several as one.
+
+    `by`: `hint` where the new edition says so, `proof` where the rules give the same, `wording` where the texts agree.
+    """
+
+    sort: str
+    was: tuple[str, ...]
+    now: tuple[str, ...]
+    by: Literal["hint", "proof", "wording"]
+
+    @property
+    def action(self) -> Literal["split", "merge"]:
+        return "merge" if len(self.was) > 1 else "split"
 
 
 class Report(Struct):
@@ -192,6 +214,7 @@ class Report(Struct):
     clauses: tuple[tuple[str, str], ...]
     numbers: Numbers
     unused_approvals: tuple[str, ...] = ()
+    divisions: tuple[Division, ...] = ()
 
     def count(self, level: Level) -> int:
         return sum(change.level == level and not change.approved for change in self.changes)

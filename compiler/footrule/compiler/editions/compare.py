@@ -16,9 +16,11 @@ from footrule.compiler.editions.changes import (
     Renaming,
     Report,
     Side,
+    Sort,
     Words,
 )
 from footrule.compiler.editions.declared_changes import DeclaredChanges, made
+from footrule.compiler.editions.divisions import divisions, told_of
 from footrule.compiler.editions.pair import Edition, Pair
 from footrule.compiler.editions.requirement_changes import RequirementChanges
 from footrule.compiler.editions.rule_changes import RuleChanges
@@ -37,15 +39,20 @@ def compare(old: Edition, new: Edition, seed: int = 1) -> tuple[Report, Pair, Ru
     found += RequirementChanges(pair, rules.shared, moving, tables).changes()
     found += _results(pair)
     found += _frame(pair)
-    found += _clauses(pair, {change.old.clause for change in found} | {change.new.clause for change in found})
+    texts = _prose(old), _prose(new)
+    found += _clauses(pair, texts)
+    found += _wrong_hints(pair)
+    divided = divisions(rules, texts)
+    found = [told_of(change, divided) for change in found]
     report = Report(
         diff=FORMAT,
         old=_identity(old.compiled),
         new=_identity(new.compiled),
         changes=tuple(sorted(_unique(found), key=_rank)),
-        renamed=tuple(Renaming(*one) for one in pair.matching.renamed()),
+        renamed=tuple(Renaming(*one, pair.matching.said_by(one[1])) for one in pair.matching.renamed()),
         clauses=tuple(sorted(pair.matching.clauses.items())),
         numbers=Numbers(),
+        divisions=divided,
     )
     return report, pair, rules
 
@@ -249,14 +256,27 @@ def _declared_unit(pair: Pair) -> list[Change]:
     ]
 
 
-def _clauses(pair: Pair, spoken_of: set[str]) -> list[Change]:
+def _wrong_hints(pair: Pair) -> list[Change]:
+    """What the new edition says of things the old one does not have: nobody can follow it, somebody has to mend it."""
+    own = pair.old.compiled.standard.id
+    found = []
+    for one in pair.matching.hints.wrong:
+        sign = "§" if one.sort == "clause" else ""
+        was, now = f"{sign}{one.was}", f"{sign}{one.now}"
+        side = Side(clause=one.now) if one.sort == "clause" else pair.new.side(one.at)
+        zh, en = f"{now} 写明原为 {was}，但 {own} 中没有 {was}", f"{now} says it was {was}, but {own} has no {was}"
+        evidence = Evidence(kind="declared", method="hint")
+        sort: Sort = "clause" if one.sort == "clause" else "edition"
+        found.append(made(sort, now, "name", "replace", "WARN", evidence, Side(), side, zh, en, was))
+    return found
+
+
+def _clauses(pair: Pair, texts: tuple[dict[str, str], dict[str, str]]) -> list[Change]:
     """Clauses that come, go, are numbered otherwise, or only read otherwise."""
-    del spoken_of
     found = []
     matched = pair.matching.clauses
     mine = {clause.id: clause for clause in pair.old.compiled.clauses}
     theirs = {clause.id: clause for clause in pair.new.compiled.clauses}
-    texts = _prose(pair.old), _prose(pair.new)
     equal = Evidence(kind="proved equal", method="prose")
     for one, other in matched.items():
         left = Side(clause=one, title=mine[one].title, text=texts[0].get(one, ""))

@@ -1,4 +1,4 @@
-"""Which thing of the old edition is which of the new one: by name, then by what it says, then by what it is called.
+"""Which thing of the old edition is which of the new one: as it says itself, by name, by what it says, by its label.
 
 Same name and sort means same thing. What is left is matched where it says the same up to names (a renamed or moved
 rule), where its label is the same, or nearly; nothing is matched twice.
@@ -6,12 +6,14 @@ rule), where its label is the same, or nearly; nothing is matched twice.
 
 from __future__ import annotations
 
+import copy
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from typing import TypeVar
 
+from footrule.compiler.editions.hints import Hints, read_hints
 from footrule.compiler.editions.names import Names, told
 from footrule.compiler.editions.normal_forms import NormalForms
 from footrule.compiler.editions.terms import Terms
@@ -31,6 +33,7 @@ class Matching:
     """The old form in the new names, and what became of its own.
 
     `names`: old -> new. `clauses`: old clause id -> new. `aligned`: the old form told in the names of the new one.
+    `hints`: what the new edition says itself.
     """
 
     old: form.Form
@@ -38,6 +41,7 @@ class Matching:
     names: Names
     aligned: form.Form
     clauses: dict[str, str] = field(default_factory=dict)
+    hints: Hints = field(default_factory=Hints)
 
     def renamed(self) -> list[tuple[str, str, str]]:
         """(sort, old name, new name) of everything that has another name now."""
@@ -57,13 +61,20 @@ class Matching:
         ]
         return found
 
+    def said_by(self, old: str) -> str:
+        """`hint` where the new edition says itself what an old name is now."""
+        return "hint" if self.hints.said(old) else ""
+
 
 FORMER = "_former"
 """What an old name ends with where the new edition calls something else so."""
 
 
 def match(old: form.Form, new: form.Form) -> Matching:
-    names = Names()
+    hints = read_hints(old, new)
+    names = copy.deepcopy(hints.names)
+    for name in set(names.values.values()) & sorts(old).keys() - names.values.keys():
+        names.values[name] = name + FORMER  # another thing bears its name now
     _kinds(old, new, names)
     staged = told(old, names)
     _inputs(old, staged, new, names)
@@ -72,7 +83,7 @@ def match(old: form.Form, new: form.Form) -> Matching:
     staged = told(old, names)
     _rules(staged, new, names)
     _out_of_the_way(old, new, names)
-    return Matching(old, new, names, told(old, names), _clauses(old, new))
+    return Matching(old, new, names, told(old, names), _clauses(old, new, hints), hints)
 
 
 def alike(left: str, right: str) -> float:
@@ -121,8 +132,9 @@ def paired(old: Iterable[T], new: Iterable[T], score: Score[T], least: float = L
 def _kinds(old: form.Form, new: form.Form, names: Names) -> None:
     theirs = {one.name: one for one in new.enumerations}
     mine = {one.name: one for one in old.enumerations}
-    left = [one for one in old.enumerations if one.name not in theirs]
-    right = [one for one in new.enumerations if one.name not in mine]
+    said = set(names.kinds.values())
+    left = [one for one in old.enumerations if one.name not in theirs and one.name not in names.kinds]
+    right = [one for one in new.enumerations if one.name not in mine and one.name not in said]
     for one, other in paired(left, right, _kind_likeness, 0.6):
         names.kinds[one.name] = other.name
     for kind in old.enumerations:
@@ -141,8 +153,9 @@ def _kind_likeness(one: form.Enumeration, other: form.Enumeration) -> float:
 
 def _members(kind: form.Enumeration, other: form.Enumeration, names: Names) -> None:
     theirs, mine = {m.name for m in other.members}, {m.name for m in kind.members}
-    left = [m for m in kind.members if m.name not in theirs]
-    right = [m for m in other.members if m.name not in mine]
+    said = {new for (owner, _), new in names.members.items() if owner == kind.name}
+    left = [m for m in kind.members if m.name not in theirs and (kind.name, m.name) not in names.members]
+    right = [m for m in other.members if m.name not in mine and m.name not in said]
     for one, called in paired(left, right, lambda a, b: label_likeness(a.label, b.label), 0.85):
         names.members[kind.name, one.name] = called.name
     if len(left) == len(right) == 1 and not names.members.get((kind.name, left[0].name)) and len(mine) > 2:
@@ -155,7 +168,8 @@ def _members(kind: form.Enumeration, other: form.Enumeration, names: Names) -> N
 
 
 def _inputs(old: form.Form, staged: form.Form, new: form.Form, names: Names) -> None:
-    taken, known = names_given(new), names_given(old)
+    taken, known = names_given(new), names_given(old) | set(names.values.values())
+    back = {new_name: old_name for old_name, new_name in names.values.items()}
     for one, other in paired(
         [i for i in staged.inputs if i.name not in taken and not i.source_of],
         [i for i in new.inputs if i.name not in known and not i.source_of],
@@ -184,16 +198,17 @@ def _inputs(old: form.Form, staged: form.Form, new: form.Form, names: Names) -> 
             [f for f in there.fields if f.name not in want and not f.source_of],
             _input_likeness,
         ):
-            names.fields[many.name, item.name] = field_.name
-            names.fields[many.name, f"{item.name}_source"] = f"{field_.name}_source"
+            owner = back.get(many.name, many.name)
+            names.fields[owner, item.name] = field_.name
+            names.fields[owner, f"{item.name}_source"] = f"{field_.name}_source"
     _drop_what_is_not(old, names)
 
 
 def _drop_what_is_not(old: form.Form, names: Names) -> None:
     """Ranks follow their inputs where there are any."""
-    inputs = {given.name for given in old.inputs}
+    present = sorts(old)
     fields = {(many.name, item.name) for many in old.lists for item in many.fields}
-    for name in [n for n in names.values if n.endswith("_source") and n not in inputs]:
+    for name in [n for n in names.values if n.endswith("_source") and n not in present]:
         del names.values[name]
     for pair in [p for p in names.fields if p[1].endswith("_source") and p not in fields]:
         del names.fields[pair]
@@ -220,7 +235,8 @@ def _typed(one: form.Type, other: form.Type) -> float:
 
 
 def _tables(old: form.Form, staged: form.Form, new: form.Form, names: Names) -> None:
-    theirs, mine = {t.name: t for t in new.tables}, {t.name for t in old.tables}
+    theirs, mine = {t.name: t for t in new.tables}, {t.name for t in old.tables} | set(names.values.values())
+    back = {new_name: old_name for old_name, new_name in names.values.items()}
     for one, other in paired(
         [t for t in staged.tables if t.name not in theirs],
         [t for t in new.tables if t.name not in mine],
@@ -234,7 +250,7 @@ def _tables(old: form.Form, staged: form.Form, new: form.Form, names: Names) -> 
         gone = [c for c in one.columns if c.name not in {d.name for d in there.columns}]
         come = [d for d in there.columns if d.name not in {c.name for c in one.columns}]
         if len(gone) == len(come) == 1:
-            names.columns[one.name, gone[0].name] = come[0].name
+            names.columns[back.get(one.name, one.name), gone[0].name] = come[0].name
 
 
 def _table_likeness(one: form.Table, other: form.Table) -> float:
@@ -320,16 +336,17 @@ def sorts(compiled: form.Form) -> dict[str, str]:
     return found | {table.name: "table" for table in compiled.tables}
 
 
-def _clauses(old: form.Form, new: form.Form) -> dict[str, str]:
-    """By id, then by title; what holds the same matched things is settled by `moved` in the comparison."""
+def _clauses(old: form.Form, new: form.Form, hints: Hints) -> dict[str, str]:
+    """As the new edition says, by id, then by title; what holds the same matched things is settled by `moved` in the comparison."""
     there = {clause.id: clause for clause in new.clauses}
-    found: dict[str, str] = {}
+    found = {was: now[0] for was, now in hints.clauses.items()}
+    spoken_for = {name for now in hints.clauses.values() for name in now}
     for clause in old.clauses:
-        same = there.get(clause.id)
+        same = None if clause.id in found or clause.id in spoken_for else there.get(clause.id)
         if same is not None and (alike(clause.title, same.title) > 0.4 or clause.title == same.title):
             found[clause.id] = clause.id
     left = [c for c in old.clauses if c.id not in found]
-    right = [c for c in new.clauses if c.id not in found.values()]
+    right = [c for c in new.clauses if c.id not in spoken_for | set(found.values())]
     for clause, other in paired(left, right, lambda a, b: alike(_bare(a.title), _bare(b.title)), 0.6):
         found[clause.id] = other.id
     return found

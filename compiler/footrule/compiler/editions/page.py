@@ -6,13 +6,14 @@ import json
 from collections.abc import Callable
 from difflib import SequenceMatcher
 from fractions import Fraction
+from functools import partial
 from html import escape
 from pathlib import Path
 from re import findall
 
 from footrule.compiler.editions.changes import Change, Identity, Report, Split, Spread
 from footrule.compiler.editions.report_words import Language, word
-from footrule.compiler.editions.telling import evidence, method, place, portfolio, said, summary, title
+from footrule.compiler.editions.telling import divided, evidence, method, place, portfolio, said, summary, title
 
 LANGUAGES: tuple[Language, ...] = ("zh", "en")
 
@@ -148,10 +149,20 @@ def _folded(key: str, changes: list[Change]) -> str:
 
 
 def _renamed(report: Report) -> str:
-    if not report.renamed:
-        return ""
-    items = "".join(f"<li>{escape(r.old)} → {escape(r.new)}</li>" for r in report.renamed)
-    return f"<h2>{_word('renamed')}</h2><ul>{items}</ul>"
+    parts = []
+    if report.divisions:
+        items = "".join(f"<li>{_both(partial(divided, division))}</li>" for division in report.divisions)
+        parts.append(f"<h2>{_word('divided')}</h2><ul>{items}</ul>")
+    if report.renamed:
+        items = "".join(
+            f"<li>{escape(r.old)} → {escape(r.new)}{_by_hint() if r.by else ''}</li>" for r in report.renamed
+        )
+        parts.append(f"<h2>{_word('renamed')}</h2><ul>{items}</ul>")
+    return "".join(parts)
+
+
+def _by_hint() -> str:
+    return f' <span class="quiet">({_word("by hint")})</span>'
 
 
 # --- numbers ----------------------------------------------------------------------------------------------------------
@@ -234,7 +245,7 @@ def _waterfall(split: Split) -> str:
     rows.append(_step(len(split.parts) + 1, split_name("after"), x(low), x(end), "#7a8791", _short(end)))
     height = 30 * len(rows) + 6
     return (
-        f"<h3>{_both(lambda one: word('split', one, product=split.product, result=split.result))}</h3>"
+        f"<h3>{_both(lambda one: word('movement', one, product=split.product, result=split.result))}</h3>"
         f'<p class="quiet">{escape(split.unit)} · {_both(lambda one: method(split, one))}</p>'
         f'<svg viewBox="0 0 680 {height}" role="img" aria-label="{escape(split.result)}">{"".join(rows)}</svg>'
     )

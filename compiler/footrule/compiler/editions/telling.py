@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 
-from footrule.compiler.editions.changes import LEVELS, Change, Report, Split
+from footrule.compiler.editions.changes import LEVELS, Change, Division, Report, Split
 from footrule.compiler.editions.report_words import Language, word
 
 MOST_ROWS = 12
@@ -72,10 +72,19 @@ def text(report: Report, language: Language, *, everything: bool = False) -> Ite
     if not report.changes:
         yield word("none", language)
     for renaming in report.renamed:
-        yield f"{word('renamed', language)}: {renaming.old} → {renaming.new}"
+        by = f" ({word('by hint', language)})" if renaming.by else ""
+        yield f"{word('renamed', language)}: {renaming.old} → {renaming.new}{by}"
+    for division in report.divisions:
+        yield divided(division, language)
     yield from _numbers(report, language)
     if report.unused_approvals:
         yield word("unused approvals", language, names=", ".join(report.unused_approvals))
+
+
+def divided(division: Division, language: Language) -> str:
+    sign = "§" if division.sort == "clause" else ""
+    was, now = (", ".join(f"{sign}{name}" for name in side) for side in (division.was, division.now))
+    return f"{word(division.action, language)}: {was} → {now} ({word(f'by {division.by}', language)})"
 
 
 def head(change: Change, language: Language) -> str:
@@ -114,7 +123,7 @@ def _numbers(report: Report, language: Language) -> Iterator[str]:
             )
     for one in numbers.splits:
         yield ""
-        yield word("split", language, product=one.product, result=one.result) + f" ({method(one, language)})"
+        yield word("movement", language, product=one.product, result=one.result) + f" ({method(one, language)})"
         yield from (
             f"  {part.subject}: {part.shown} {one.unit}" + (f" ± {part.error}" if part.error else "")
             for part in one.parts
@@ -156,6 +165,7 @@ def markdown(report: Report, language: Language) -> str:
             for change in rest
         ]
         lines += ["", "</details>"]
+    lines += [""] * bool(report.divisions) + [f"- {_cell(divided(one, language))}" for one in report.divisions]
     if report.numbers.examples:
         heads = [word(key, language) for key in ("product", "result", "before", "after", "percent")]
         lines += ["", f"### {word('examples', language)}", "", f"| {' | '.join(heads)} |", "|---|---|---:|---:|---:|"]
@@ -164,7 +174,7 @@ def markdown(report: Report, language: Language) -> str:
             for m in report.numbers.examples
         ]
     for one in report.numbers.splits:
-        lines += ["", f"### {word('split', language, product=_cell(one.product), result=one.result)}", ""]
+        lines += ["", f"### {word('movement', language, product=_cell(one.product), result=one.result)}", ""]
         lines += [f"- {_cell(part.subject)}: {part.shown} {one.unit}" for part in one.parts]
     return "\n".join(lines) + "\n"
 
