@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from html import escape
-from importlib.resources import files
+from dataclasses import dataclass
 
 from footrule.conformance.outcomes import NEUTRAL, Record
-from footrule.conformance.results import Results
+from footrule.conformance.results import Results, Score, Suspect
 from footrule.conformance.views.badge import badge
 from footrule.conformance.views.junit import clean, sentence
 
@@ -47,65 +47,80 @@ _WORDS = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """How one tool does under one clause: `good`, `bad`, `open` or `none`, and the count."""
+
+    kind: str
+    told: str
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A case that does not pass, as the page shows it; `find` is what the search looks through."""
+
+    id: str
+    clause: str
+    outcome: str
+    title: Mapping[str, str]
+    sentence: str
+    checkpoint: str
+    replay: str
+    find: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tool:
+    """One tool's card: its scores, the clauses most likely at fault, the cases that do not pass."""
+
+    name: str
+    version: str
+    required: Score
+    attempted: Score
+    tier: str
+    suspects: Sequence[Suspect]
+    failures: Sequence[Failure]
+
+
 def page(several: Sequence[Results], covers: Mapping[str, Mapping[str, tuple[str, ...]]]) -> str:
     """The page of one or more results of the same standard. `covers`: the clauses each case comes by."""
-    template = files("footrule.conformance.views").joinpath("page.html").read_text("utf-8")
-    standard = several[0].standard if several else ""
-    parts = {
-        "@TITLE@": _both("title") + f" · {escape(standard)}",
-        "@PLAIN_TITLE@": escape(f"{standard} · conformance · 符合性"),
-        "@SEARCH_ZH@": escape(_WORDS["search"][0]),
-        "@SEARCH_EN@": escape(_WORDS["search"][1]),
-        "@TOOLS@": "".join(_tool(each) for each in several),
-        "@MATRIX@": _matrix(several, covers),
-        "@FAILURES@": "".join(_failures(each) for each in several),
-        "@H_FAILURES@": _both("failures"),
-        "@H_ALL@": _both("all"),
-    }
-    for mark, text in parts.items():
-        template = template.replace(mark, text)
-    return template
+    from jinja2 import Environment, PackageLoader, StrictUndefined  # noqa: PLC0415  only this view needs it
 
-
-def _both(word: str) -> str:
-    zh, en = _WORDS[word]
-    return _words(zh, en)
-
-
-def _words(zh: str, en: str) -> str:
-    return f'<span lang="zh">{escape(clean(zh))}</span><span lang="en">{escape(clean(en))}</span>'
-
-
-def _tool(results: Results) -> str:
-    told = badge(results)
-    share = 100 * results.required.share
-    suspects = "".join(
-        f"<li><code>§{escape(clean(each.clause))}</code> {each.failed}/{each.failed + each.passed}</li>"
-        for each in results.suspects[:5]
+    environment = Environment(
+        loader=PackageLoader("footrule.conformance.views", ""),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=StrictUndefined,
     )
-    return (
-        f'<section class="tool"><h2>{escape(clean(results.tool.name))} <small>{escape(clean(results.tool.version))}'
-        f'</small></h2><p class="score {"whole" if results.required.passed == results.required.of else "short"}">'
-        f"<strong>{results.required.passed}/{results.required.of}</strong> {_both('required')} · "
-        f"{results.attempted.passed}/{results.attempted.of} {_both('attempted')} · {escape(str(told['tier']))}</p>"
-        f'<div class="bar"><i style="width:{share:.2f}%"></i></div>'
-        + (f"<p>{_both('suspects')}</p><ol>{suspects}</ol>" if suspects else "")
-        + "</section>"
+    environment.filters["clean"] = clean
+    return environment.get_template("page.html").render(
+        standard=several[0].standard if several else "",
+        tools=[_tool(each) for each in several],
+        matrix=_matrix(several, covers),
+        WORDS=_WORDS,
+        OUTCOMES=OUTCOMES,
     )
 
 
-def _matrix(several: Sequence[Results], covers: Mapping[str, Mapping[str, tuple[str, ...]]]) -> str:
+def _tool(results: Results) -> Tool:
+    return Tool(
+        results.tool.name,
+        results.tool.version,
+        results.required,
+        results.attempted,
+        str(badge(results)["tier"]),
+        results.suspects[:5],
+        [_failure(each, results) for each in results.records if not each.passes and each.outcome not in NEUTRAL],
+    )
+
+
+def _matrix(
+    several: Sequence[Results], covers: Mapping[str, Mapping[str, tuple[str, ...]]]
+) -> list[tuple[str, list[Cell]]]:
     by_clause = [_by_clause(each, covers) for each in several]
     clauses = sorted({name for found in by_clause for name in found}, key=_natural)
-    head = "".join(f"<th scope='col'>{escape(clean(each.tool.name))}</th>" for each in several)
-    rows = []
-    for clause in clauses:
-        cells = "".join(_cell(found.get(clause, [])) for found in by_clause)
-        rows.append(
-            f'<tr data-find="{escape(clause.lower())}"><th scope="row">§{escape(clean(clause))}</th>{cells}</tr>'
-        )
-    top = f"<tr><th scope='col'>{_both('clause')}</th>{head}</tr>"
-    return f"<table><thead>{top}</thead><tbody>{''.join(rows)}</tbody></table>"
+    return [(clause, [_cell(found.get(clause, [])) for found in by_clause]) for clause in clauses]
 
 
 def _by_clause(results: Results, covers: Mapping[str, Mapping[str, tuple[str, ...]]]) -> dict[str, list[Record]]:
@@ -117,40 +132,28 @@ def _by_clause(results: Results, covers: Mapping[str, Mapping[str, tuple[str, ..
     return found
 
 
-def _cell(records: list[Record]) -> str:
+def _cell(records: list[Record]) -> Cell:
     counted = [each for each in records if each.outcome not in NEUTRAL]
-    passed = sum(each.passes for each in counted)
     if not counted:
-        return '<td class="none">–</td>'
+        return Cell("none", "–")
+    passed = sum(each.passes for each in counted)
     failed = any(each.fails for each in counted)
     kind = "good" if passed == len(counted) else "bad" if failed else "open"
-    return f'<td class="{kind}">{passed}/{len(counted)}</td>'
+    return Cell(kind, f"{passed}/{len(counted)}")
 
 
 def _natural(text: str) -> list[tuple[int, int, str]]:
-    import re  # noqa: PLC0415
-
     return [(0, int(part), "") if part.isdigit() else (1, 0, part) for part in re.split(r"(\d+)", text)]
 
 
-def _failures(results: Results) -> str:
-    rows = "".join(
-        _failure(each, results) for each in results.records if not each.passes and each.outcome not in NEUTRAL
-    )
-    return f"<h3>{escape(clean(results.tool.name))}</h3>" + (
-        f"<ul class='cases'>{rows}</ul>" if rows else f"<p>{_both('none')}</p>"
-    )
-
-
-def _failure(record: Record, results: Results) -> str:
-    zh, en = OUTCOMES[record.outcome]
-    find = escape(clean(" ".join((record.id, record.clause, results.tool.name, record.outcome))).lower())
-    step = f"<p>{_both('first')}: <code>{escape(clean(record.checkpoint))}</code></p>" if record.checkpoint else ""
-    clause = f"§{escape(clean(record.clause))}" if record.clause else ""
-    title = _words(record.title.get("zh", ""), record.title.get("en", "")) if record.title else ""
-    return (
-        f'<li data-find="{find}"><details><summary><b class="o {escape(record.outcome)}">{_words(zh, en)}</b> '
-        f"<code>{escape(clean(record.id))}</code> {clause}</summary>"
-        f"<p>{title}</p><p>{escape(clean(sentence(record)))}</p>{step}"
-        f"<p>{_both('replay')}: <code>{escape(clean(record.replay))}</code></p></details></li>"
+def _failure(record: Record, results: Results) -> Failure:
+    return Failure(
+        record.id,
+        record.clause,
+        record.outcome,
+        record.title or {},
+        sentence(record),
+        record.checkpoint,
+        record.replay,
+        " ".join((record.id, record.clause, results.tool.name, record.outcome)),
     )
