@@ -17,15 +17,25 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import lru_cache
 
+from footrule.runtime.unit_words import (
+    COMPOUND,
+    GAS_SERIES,
+    GASES,
+    KINDS,
+    LENGTHS,
+    MASS,
+    MYRIADS,
+    PURE,
+    SIMPLE,
+    Dims,
+)
+
 LONGEST = 200
 """Characters of unit text read before it is refused."""
 
 DEEPEST = 20
 LARGEST_POWER = 24
 LARGEST_SCALE_BITS = 2048
-
-Dims = tuple[tuple[str, int], ...]
-"""Sorted pairs of a dimension and its power. A dimension is `kind`, `kind:substance` or `CO2e:set:substance`."""
 
 
 class UnitError(ValueError):
@@ -165,103 +175,16 @@ def _of_substance(unit: Unit, substance: str) -> Unit:
 
 # --- known words ------------------------------------------------------------------------------------------------------
 
-_MASS = {
-    "mg": Fraction(1, 10**6), "g": Fraction(1, 1000), "kg": Fraction(1), "t": Fraction(1000), "kt": Fraction(10**6),
-    "Mt": Fraction(10**9), "Gt": Fraction(10**12), "克": Fraction(1, 1000), "千克": Fraction(1), "公斤": Fraction(1),
-    "吨": Fraction(1000),
-}  # fmt: skip
-
-_GASES = {
-    name: name
-    for name in (
-        "CO2e", "CO2", "CO", "CH4", "N2O", "CF4", "C2F6", "C3F8", "C4F10", "c-C4F8", "SF6", "NF3", "NH3", "SO2", "NOx",
-        "H2", "C", "N", "P", "K2O", "P2O5", "N2O-N", "CH4-C", "CO2-C", "NH3-N",
-    )
-} | {
-    "CO2eq": "CO2e", "CO2-eq": "CO2e", "CO2-e": "CO2e", "二氧化碳": "CO2", "二氧化碳当量": "CO2e", "甲烷": "CH4",
-    "氧化亚氮": "N2O", "碳": "C",
-}  # fmt: skip
-
-_GAS_SERIES = re.compile(r"(?:HFC|HCFC|CFC|PFC|HFE|HFO)-[0-9A-Za-z]+")
-"""Families too long to list: each member is a dimension of its own."""
-
-_JOULE, _WATT_HOUR = Fraction(1), Fraction(3600)
-_COAL_KG = Fraction(29307600)
-"""Joules in one kilogram of coal equivalent: 29 307.6 kJ (GB/T 2589)."""
-
-_SIMPLE: dict[str, tuple[str, Fraction]] = {
-    **{word: ("mass", scale) for word, scale in _MASS.items()},
-    **{word: ("mass", Fraction(1)) for word in ("kilogram", "kilograms")},
-    **{word: ("mass", Fraction(1000)) for word in ("tonne", "tonnes")},
-    "J": ("energy", _JOULE), "kJ": ("energy", Fraction(10**3)), "MJ": ("energy", Fraction(10**6)),
-    "GJ": ("energy", Fraction(10**9)), "TJ": ("energy", Fraction(10**12)), "PJ": ("energy", Fraction(10**15)),
-    "EJ": ("energy", Fraction(10**18)), "Wh": ("energy", _WATT_HOUR), "kWh": ("energy", 10**3 * _WATT_HOUR),
-    "MWh": ("energy", 10**6 * _WATT_HOUR), "GWh": ("energy", 10**9 * _WATT_HOUR),
-    "TWh": ("energy", 10**12 * _WATT_HOUR), "千瓦时": ("energy", 10**3 * _WATT_HOUR),
-    "兆瓦时": ("energy", 10**6 * _WATT_HOUR), "kcal": ("energy", Fraction("4186.8")),
-    "kgce": ("energy", _COAL_KG), "tce": ("energy", 1000 * _COAL_KG), "gce": ("energy", _COAL_KG / 1000),
-    "Nm3": ("normal_volume", Fraction(1)), "标立方米": ("normal_volume", Fraction(1)),
-    "mm": ("length", Fraction(1, 1000)), "cm": ("length", Fraction(1, 100)), "dm": ("length", Fraction(1, 10)),
-    "m": ("length", Fraction(1)), "km": ("length", Fraction(1000)), "米": ("length", Fraction(1)),
-    "千米": ("length", Fraction(1000)), "公里": ("length", Fraction(1000)),
-    "s": ("time", Fraction(1)), "min": ("time", Fraction(60)), "h": ("time", Fraction(3600)),
-    "hour": ("time", Fraction(3600)), "hours": ("time", Fraction(3600)), "小时": ("time", Fraction(3600)),
-    "d": ("time", Fraction(86400)), "day": ("time", Fraction(86400)), "days": ("time", Fraction(86400)),
-    "天": ("time", Fraction(86400)),
-    "mo": ("calendar", Fraction(1)), "month": ("calendar", Fraction(1)), "months": ("calendar", Fraction(1)),
-    "个月": ("calendar", Fraction(1)), "a": ("calendar", Fraction(12)), "yr": ("calendar", Fraction(12)),
-    "year": ("calendar", Fraction(12)), "years": ("calendar", Fraction(12)), "年": ("calendar", Fraction(12)),
-    "CNY": ("currency:CNY", Fraction(1)), "RMB": ("currency:CNY", Fraction(1)), "元": ("currency:CNY", Fraction(1)),
-    "EUR": ("currency:EUR", Fraction(1)), "USD": ("currency:USD", Fraction(1)), "GBP": ("currency:GBP", Fraction(1)),
-    "JPY": ("currency:JPY", Fraction(1)),
-    "piece": ("piece", Fraction(1)), "pieces": ("piece", Fraction(1)), "pcs": ("piece", Fraction(1)),
-    "件": ("piece", Fraction(1)), "个": ("piece", Fraction(1)),
-    "K": ("temperature", Fraction(1)),
-    "Pa": ("pressure", Fraction(1)), "kPa": ("pressure", Fraction(10**3)), "MPa": ("pressure", Fraction(10**6)),
-    "mol": ("amount", Fraction(1)), "kmol": ("amount", Fraction(1000)),
-    "bit": ("information", Fraction(1)), "kbit": ("information", Fraction(10**3)),
-    "Mbit": ("information", Fraction(10**6)), "Gbit": ("information", Fraction(10**9)),
-}  # fmt: skip
-
-_PURE: dict[str, Fraction] = {
-    "%": Fraction(1, 100), "‰": Fraction(1, 1000), "ppm": Fraction(1, 10**6), "ppb": Fraction(1, 10**9),
-    "score": Fraction(1), "percent": Fraction(1, 100),
-}  # fmt: skip
-
-_COMPOUND: dict[str, tuple[Dims, Fraction]] = {
-    "W": ((("energy", 1), ("time", -1)), Fraction(1)),
-    "kW": ((("energy", 1), ("time", -1)), Fraction(10**3)),
-    "MW": ((("energy", 1), ("time", -1)), Fraction(10**6)),
-    "GW": ((("energy", 1), ("time", -1)), Fraction(10**9)),
-    "tkm": ((("length", 1), ("mass", 1)), Fraction(10**6)),
-    "ha": ((("length", 2),), Fraction(10**4)),
-    "公顷": ((("length", 2),), Fraction(10**4)),
-    "平方米": ((("length", 2),), Fraction(1)),
-    "立方米": ((("length", 3),), Fraction(1)),
-    "L": ((("length", 3),), Fraction(1, 1000)),
-    "l": ((("length", 3),), Fraction(1, 1000)),
-    "litre": ((("length", 3),), Fraction(1, 1000)),
-    "liter": ((("length", 3),), Fraction(1, 1000)),
-    "升": ((("length", 3),), Fraction(1, 1000)),
-    "mL": ((("length", 3),), Fraction(1, 10**6)),
-    "ml": ((("length", 3),), Fraction(1, 10**6)),
-}
-
-_LENGTHS = ("mm", "cm", "dm", "m", "km")
-"""Words a digit may follow as a power without a sign: m2, km2, cm3."""
-
-_MYRIADS = {"万": Fraction(10**4), "亿": Fraction(10**8)}
-
 _WORDS: dict[str, Unit] = {
-    **{word: Unit(((key, 1),), scale, word) for word, (key, scale) in _SIMPLE.items()},
-    **{word: Unit((), scale, word) for word, scale in _PURE.items()},
-    **{word: Unit(dims, scale, word) for word, (dims, scale) in _COMPOUND.items()},
+    **{word: Unit(((key, 1),), scale, word) for word, (key, scale) in SIMPLE.items()},
+    **{word: Unit((), scale, word) for word, scale in PURE.items()},
+    **{word: Unit(dims, scale, word) for word, (dims, scale) in COMPOUND.items()},
 }
 
 
 def known_words() -> tuple[str, ...]:
     """Every unit word that stands in the table, for completion and for hints; gases join the mass words."""
-    return (*_WORDS, *(f"{length}{power}" for length in _LENGTHS for power in (2, 3)))
+    return (*_WORDS, *(f"{length}{power}" for length in LENGTHS for power in (2, 3)))
 
 
 def is_unit_word(word: str, extra: Mapping[str, Unit] | None = None) -> bool:
@@ -273,7 +196,7 @@ def nearest_word(word: str, extra: Mapping[str, Unit] | None = None) -> str:
     """The known unit word an author most likely meant, or nothing."""
     import difflib  # noqa: PLC0415  only a failing parse pays for it
 
-    candidates = [*known_words(), *(extra or {}), *(f"{m}{gas}" for m in ("g", "kg", "t") for gas in _GASES)]
+    candidates = [*known_words(), *(extra or {}), *(f"{m}{gas}" for m in ("g", "kg", "t") for gas in GASES)]
     folded = {candidate.casefold(): candidate for candidate in reversed(candidates)}
     if word.casefold() in folded:
         return folded[word.casefold()]
@@ -295,7 +218,7 @@ def define(name: str, value: Unit | None = None) -> Unit:
 
 
 def _gas(word: str) -> str:
-    return _GASES.get(word) or (word if _GAS_SERIES.fullmatch(word) else "")
+    return GASES.get(word) or (word if GAS_SERIES.fullmatch(word) else "")
 
 
 def _mass_of(gas: str, scale: Fraction, gwp: str, text: str) -> Unit:
@@ -309,16 +232,16 @@ def _read_word(word: str, gwp: str, extra: Mapping[str, Unit]) -> Unit | None:
         return extra[word]
     if word in _WORDS:
         return _WORDS[word]
-    for prefix in sorted(_MASS, key=len, reverse=True):
+    for prefix in sorted(MASS, key=len, reverse=True):
         gas = _gas(word[len(prefix) :]) if word.startswith(prefix) else ""
         if gas:
-            return _mass_of(gas, _MASS[prefix], gwp, word)
-    if word[:-1] in _LENGTHS and word[-1:] in ("2", "3"):
+            return _mass_of(gas, MASS[prefix], gwp, word)
+    if word[:-1] in LENGTHS and word[-1:] in ("2", "3"):
         power = int(word[-1])
         return Unit((("length", power),), _WORDS[word[:-1]].scale ** power, word)
-    if word[:1] in _MYRIADS:
-        rest = _read_word(word[1:], gwp, extra) if word[1:2] not in _MYRIADS else None
-        return Unit(rest.dims, rest.scale * _MYRIADS[word[0]], word) if rest else None
+    if word[:1] in MYRIADS:
+        rest = _read_word(word[1:], gwp, extra) if word[1:2] not in MYRIADS else None
+        return Unit(rest.dims, rest.scale * MYRIADS[word[0]], word) if rest else None
     return None
 
 
@@ -557,21 +480,12 @@ def _power_of(digits: str) -> int:
 
 # --- words for messages -----------------------------------------------------------------------------------------------
 
-_KINDS: dict[str, tuple[str, str]] = {
-    "mass": ("质量", "mass"), "energy": ("能量", "energy"), "length": ("长度", "length"), "area": ("面积", "area"),
-    "volume": ("体积", "volume"), "normal_volume": ("标准状态体积", "volume at normal conditions"),
-    "time": ("时间", "time"), "calendar": ("日历时长", "calendar time"), "piece": ("件数", "number of pieces"),
-    "temperature": ("温度", "temperature"), "pressure": ("压力", "pressure"),
-    "amount": ("物质的量", "amount of substance"),
-    "information": ("数据量", "amount of data"),
-}  # fmt: skip
-
 
 def _kind_words(key: str, power: int) -> tuple[str, str, int]:
     """Words for one dimension, and the power they leave to be told."""
     parts = key.split(":")
     if key == "length" and power in (2, 3):
-        return (*_KINDS["area" if power == 2 else "volume"], 1)
+        return (*KINDS["area" if power == 2 else "volume"], 1)
     if parts[0] == "CO2e":
         known = parts[1] if len(parts) > 1 else ""
         zh, en = (f"CO2e（{known}）质量", f"mass of CO2e ({known})") if known else ("CO2e 质量", "mass of CO2e")
@@ -579,13 +493,13 @@ def _kind_words(key: str, power: int) -> tuple[str, str, int]:
         zh, en = f"金额（{parts[1]}）", f"money ({parts[1]})"
     elif parts[0] == "count":
         zh, en = f"{parts[1]} 数", f"number of {parts[1]}"
-    elif parts[0] in _KINDS:
-        zh, en = _KINDS[parts[0]]
+    elif parts[0] in KINDS:
+        zh, en = KINDS[parts[0]]
     else:
         zh, en = f"{parts[0]} 质量", f"mass of {parts[0]}"
     substance = _substance(key)
     if substance:
-        plain = parts[0] in _KINDS
+        plain = parts[0] in KINDS
         zh = f"{substance} {zh}" if plain else f"{zh}（{substance}）"
         en = f"{en} of {substance}" if plain else f"{en} ({substance})"
     return zh, en, power

@@ -18,7 +18,8 @@ from footrule.compiler.editions.names import Names, document_told
 from footrule.compiler.rewriting import children, every, expressions
 from footrule.runtime import exact, form
 from footrule.runtime.form_units import FormUnits
-from footrule.runtime.units import Dims, UnitError
+from footrule.runtime.unit_words import Dims
+from footrule.runtime.units import UnitError
 
 Document = dict[str, Any]
 ROUND = tuple(Fraction(text) for text in ("0", "1", "2", "10", "100", "1000", "1/2", "1/10", "20", "50", "5"))
