@@ -8,6 +8,9 @@ from footrule.runtime import exact, form
 from footrule.runtime.problems import Problem, Refused, Words
 from footrule.runtime.units import Unit, UnitError, define, parse
 
+MOST_REMEMBERED = 2048
+"""Unit texts of users count too, so what is remembered of them is bounded."""
+
 
 class FormUnits:
     """Reads unit texts as the standard of this form means them. Raises `Refused` where its own units are faulty."""
@@ -15,12 +18,14 @@ class FormUnits:
     def __init__(self, compiled: form.Form) -> None:
         self.gwp = compiled.standard.gwp
         self.extra: dict[str, Unit] = {}
+        self._read: dict[str, Unit] = {}
         for named in compiled.units:
             try:
                 self.extra[named.name] = self._defined(named)
             except (UnitError, exact.NumberError) as error:
                 zh, en = f"单位 `{named.name}`：{error.zh}", f"the unit `{named.name}`: {error.en}"
                 raise Refused((Problem("R0311", "", {"reason": Words(zh, en)}),)) from None
+            self._read.clear()  # a word just defined may give a text its meaning
 
     def _defined(self, named: form.UnitName) -> Unit:
         if not named.value:
@@ -30,7 +35,12 @@ class FormUnits:
 
     def parse(self, text: str) -> Unit:
         """The unit a text of this standard names. Raises `UnitError`."""
-        return parse(text or "1", gwp=self.gwp, extra=self.extra)
+        found = self._read.get(text)
+        if found is None:
+            found = parse(text or "1", gwp=self.gwp, extra=self.extra)
+            if len(self._read) < MOST_REMEMBERED:
+                self._read[text] = found
+        return found
 
     def into(self, given: Unit, declared: Unit) -> Fraction | None:
         """The factor from a user's unit into the declared one, or None where they do not measure the same.

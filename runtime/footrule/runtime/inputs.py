@@ -226,9 +226,12 @@ def _declared_values(
     for given in declared:
         if given.source_of:
             continue
-        here = joined(path, given.name)
         raw = found.get(given.name)
         rank_input = ranked.get(given.name)
+        if raw is None and given.optional and rank_input is None:
+            values[given.name] = UNKNOWN
+            continue
+        here = joined(path, given.name)
         source = None
         if isinstance(raw, dict):
             raw, source = _parts(given, raw, here, rank_input is not None, reading)

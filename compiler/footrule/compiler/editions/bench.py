@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from itertools import islice, product
 
+import msgspec
+
 from footrule.compiler.editions.products import Document, Products, projected
 from footrule.runtime import form
 from footrule.runtime.calculate import NOT_GIVEN, Calculator
@@ -16,6 +18,9 @@ from footrule.runtime.reference import Interpreter
 from footrule.runtime.values import Item, Value, shown, unit_of
 
 MOST_ARGUMENTS = 24
+MOST_KEPT = 600
+MOST_USES = 40
+"""How often one product is asked before it is read anew: a calculation has a budget of steps."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +55,7 @@ class Opened:
     calculator: Calculator
     interpreter: Interpreter | None
     unread: tuple[Problem, ...] = ()
+    judged: tuple[Problem, ...] | None = None
 
     @property
     def legal(self) -> bool:
@@ -60,7 +66,9 @@ class Opened:
         """What keeps the product from being legal here."""
         if self.interpreter is None:
             return self.unread
-        return tuple(self.calculator.requirements(self.interpreter).refused)
+        if self.judged is None:
+            self.judged = tuple(self.calculator.requirements(self.interpreter).refused)
+        return self.judged
 
 
 @dataclass(slots=True)
@@ -70,6 +78,7 @@ class Reader:
     compiled: form.Form
     given: Callable[[Document], Document] | None = None
     calculator: Calculator = field(init=False)
+    opened: dict[bytes, tuple[Opened, int]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.calculator = Calculator(self.compiled)
@@ -77,7 +86,18 @@ class Reader:
     def told(self, document: Document) -> Document:
         return projected(document, self.compiled) if self.given is None else self.given(document)
 
-    def open(self, document: Document, *, trace: bool = False) -> Opened:
+    def open(self, document: Document) -> Opened:
+        """One product read; the same product asked again soon is not read again."""
+        key = msgspec.json.encode(document)
+        known, uses = self.opened.get(key, (None, 0))
+        if known is None or uses >= MOST_USES:
+            known, uses = self.read(document), 0
+            if len(self.opened) >= MOST_KEPT:
+                self.opened.clear()
+        self.opened[key] = known, uses + 1
+        return known
+
+    def read(self, document: Document, *, trace: bool = False) -> Opened:
         calculator = self.calculator
         try:
             checked = check(calculator.index, calculator.units, self.told(document), partial=True)

@@ -24,6 +24,7 @@ from footrule.compiler.editions.divisions import divisions, told_of
 from footrule.compiler.editions.pair import Edition, Pair
 from footrule.compiler.editions.requirement_changes import RequirementChanges
 from footrule.compiler.editions.rule_changes import RuleChanges
+from footrule.compiler.editions.workers import answers
 from footrule.runtime import form
 
 
@@ -34,9 +35,11 @@ def compare(old: Edition, new: Edition, seed: int = 1) -> tuple[Report, Pair, Ru
     tables = declared.different_tables()
     rules = RuleChanges(pair, tables)
     moving = {name for name, judgement in rules.judged.items() if judgement.moves}
+    of_rules = rules.questions()
+    told = answers([*of_rules, *RequirementChanges(pair, rules.shared, moving, tables).questions()])
     found = declared.changes()
-    found += _gathered(rules.changes())
-    found += RequirementChanges(pair, rules.shared, moving, tables).changes()
+    found += _gathered([change for change in told[: len(of_rules)] if change is not None])
+    found += [change for change in told[len(of_rules) :] if change is not None]
     found += _results(pair)
     found += _frame(pair)
     texts = _prose(old), _prose(new)

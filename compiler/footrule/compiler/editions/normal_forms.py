@@ -24,6 +24,7 @@ class NormalForms:
 
     `optional`: inputs and fields that may be absent in either edition; `different`: tables that are not the same;
     `resolve`: read printed cells of these too; `partial`: tables with unknown cells in either edition.
+    `divisors_of`: by rule, which `x is zero` may not hold, what it calls included.
     """
 
     terms: Terms
@@ -40,10 +41,12 @@ class NormalForms:
     inputs: dict[str, form.Type] = field(default_factory=dict)
     fields: dict[tuple[str, str], form.Input] = field(default_factory=dict)
     divisors: set[int] = field(default_factory=set)
+    divisors_of: dict[str, frozenset[int]] = field(default_factory=dict)
     depth: int = 0
     level: int = 0
     scales: dict[str, Fraction] = field(default_factory=dict)
     done: dict[str, int] = field(default_factory=dict)
+    bodies: dict[tuple[str, int], tuple[int, frozenset[int]]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.rules = {rule.name: rule for rule in self.compiled.rules}
@@ -57,7 +60,10 @@ class NormalForms:
         if name not in self.done:
             rule = self.rules[name]
             env = {p.name: self._parameter(i, p.type) for i, p in enumerate(rule.parameters)}
+            before, self.divisors = self.divisors, set()
             self.done[name] = self.terms.scaled(self.body(rule, env), self.scale(rule.type))
+            self.divisors_of[name] = frozenset(self.divisors)
+            self.divisors |= before
         return self.done[name]
 
     def condition(self, node: form.Expr) -> int:
@@ -199,10 +205,18 @@ class NormalForms:
             name = rule.name if rule.name in self.kept else f"{self.side} {rule.name}"
             called = self.terms.make("rule", name, *based, rule.maybe, sort=sort_of(rule.type))
             return self._told(called, rule.type)
+        if not arguments and (rule.name, self.level) in self.bodies:
+            found, divisors = self.bodies[rule.name, self.level]
+            self.divisors |= divisors
+            return found
         self.depth += 1
+        before, self.divisors = self.divisors, set()
         names = [parameter.name for parameter in rule.parameters]
         found = self.body(rule, dict(zip(names, arguments, strict=True)))
         self.depth -= 1
+        if not arguments:
+            self.bodies[rule.name, self.level] = found, frozenset(self.divisors)
+        self.divisors |= before
         return found
 
     def _lookup(self, node: form.Lookup, env: Env) -> int:

@@ -70,6 +70,7 @@ class Pair:
     solver: Solver | None = None
     single: Solver | None = None
     legality: list[int] = field(default_factory=list)
+    whole: tuple[NormalForms, NormalForms] | None = None
 
     @classmethod
     def of(cls, old: Edition, new: Edition, seed: int = 1) -> Pair:
@@ -95,6 +96,12 @@ class Pair:
 
     def old_name(self, name: str) -> str:
         return self.former.get(name, name)
+
+    def written_out(self) -> tuple[NormalForms, NormalForms]:
+        """Both editions with every rule and table written out, made once."""
+        if self.whole is None:
+            self.whole = self.normal_forms(set(), resolve=True, different=set())
+        return self.whole
 
     def normal_forms(self, kept: set[str], *, resolve: bool, different: set[str]) -> tuple[NormalForms, NormalForms]:
         """Both editions over the same terms. `kept`: rules that stay names; `different`: tables that differ."""
@@ -136,7 +143,7 @@ class Pair:
     def _cells(self) -> dict[tuple[str, str], list[tuple[tuple[int, ...], int]]]:
         """Every table's rows as terms, under the names lookups have: the old edition's where the two differ."""
         found = {}
-        for forms, side in zip(self.normal_forms(set(), resolve=True, different=set()), ("old", "new"), strict=True):
+        for forms, side in zip(self.written_out(), ("old", "new"), strict=True):
             for table in forms.compiled.tables:
                 for position, column in enumerate(table.columns):
                     rows = forms.rows(table, position)
@@ -146,7 +153,7 @@ class Pair:
     def _requirements(self) -> list[int]:
         """What every product has to keep by both editions, written out."""
         found = []
-        for forms in self.normal_forms(set(), resolve=True, different=set()):
+        for forms in self.written_out():
             for requirement in forms.compiled.requirements:
                 if requirement.modality == "shall":
                     whole = forms.condition(requirement.condition)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 
 from footrule.compiler.editions.axes import bare, requirement_action
 from footrule.compiler.editions.changes import Action, Axis, Change, Evidence, Level, Side
@@ -11,6 +12,7 @@ from footrule.compiler.editions.matching import alike, paired
 from footrule.compiler.editions.normal_forms import NormalForms
 from footrule.compiler.editions.pair import Pair
 from footrule.compiler.editions.products import Document, Needs
+from footrule.compiler.editions.workers import Question
 from footrule.runtime import form
 
 
@@ -24,31 +26,30 @@ class RequirementChanges:
     tables: set[str]
     forms: tuple[NormalForms, NormalForms] | None = None
 
-    def changes(self) -> list[Change]:
+    def questions(self) -> list[Question]:
+        """One a requirement that has to be told of."""
         forms = self.pair.normal_forms(self.shared, resolve=False, different=self.tables)
         still = self.pair.normal_forms(self.shared - self.moving, resolve=True, different=self.tables)
         old, new = list(self.pair.aligned.requirements), list(self.pair.new.compiled.requirements)
         couples, old, new = self._couples(old, new, forms)
-        found = []
+        found: list[Question] = []
         self.forms = forms
         for one, other in couples:
             left, right = _terms(one, forms[0]), _terms(other, forms[1])
             if left != right or one.modality != other.modality:
                 if self._proved(left, right) and one.modality == other.modality:
-                    found.append(self._equal(one, other, "z3"))
+                    found.append(partial(self._equal, one, other, "z3"))
                 else:
-                    found.append(self._edited(one, other))
+                    found.append(partial(self._edited, one, other))
             elif _terms(one, still[0]) != _terms(other, still[1]):
-                indirect = self._indirect(one, other)
-                if indirect is not None:
-                    found.append(indirect)
+                found.append(partial(self._indirect, one, other))
             elif bare(one.condition) != bare(other.condition):
-                found.append(self._equal(one, other, "normal form"))
+                found.append(partial(self._equal, one, other, "normal form"))
             elif one.message != other.message:
                 evidence = Evidence(kind="proved equal", method="normal form")
-                found.append(self._made(one, other, "wording", "replace", "INFO", evidence))
-        found += [self._single(one, None) for one in old]
-        found += [self._single(None, other) for other in new]
+                found.append(partial(self._made, one, other, "wording", "replace", "INFO", evidence))
+        found += [partial(self._single, one, None) for one in old]
+        found += [partial(self._single, None, other) for other in new]
         return found
 
     def _proved(self, left: int, right: int) -> bool:

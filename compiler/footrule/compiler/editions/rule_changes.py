@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from dataclasses import dataclass, field
+from functools import partial
 
 from footrule.compiler.editions.axes import audience_of, axis_of_rule, bare
 from footrule.compiler.editions.bench import Reader
@@ -13,6 +14,7 @@ from footrule.compiler.editions.pair import Pair
 from footrule.compiler.editions.products import Document, Needs, direct_calls
 from footrule.compiler.editions.rational import same_rational
 from footrule.compiler.editions.search import Found
+from footrule.compiler.editions.workers import Question
 from footrule.compiler.rewriting import every
 from footrule.runtime import form
 from footrule.runtime.problems import Refused
@@ -78,7 +80,7 @@ class RuleChanges:
     def _same(self, name: str, forms: tuple[object, object], judgement: Judgement) -> tuple[bool, str]:
         old, new = forms
         left, right = old.rule(name), new.rule(name)  # type: ignore[attr-defined]  # NormalForms, kept short
-        divisors = old.divisors ^ new.divisors  # type: ignore[attr-defined]  # as above
+        divisors = old.divisors_of[name] ^ new.divisors_of[name]  # type: ignore[attr-defined]  # as above
         if left == right and not divisors:
             return True, "normal form"
         solver = self.pair.solved()
@@ -102,7 +104,7 @@ class RuleChanges:
         if form_ is None:
             return False
         for kept in (self.shared - {old.name}, set()):  # its helpers may be written out on one side only
-            _, right = self.pair.normal_forms(kept, resolve=True, different=set())
+            _, right = self.pair.normal_forms(kept, resolve=True, different=set()) if kept else self.pair.written_out()
             left = self.pair.normal_form_of(form_, "old", kept)
             if self._same(new.name, (left, right), Judgement())[0]:
                 return True
@@ -110,20 +112,25 @@ class RuleChanges:
 
     # --- records ------------------------------------------------------------------------------------------------------
 
-    def changes(self) -> list[Change]:
-        found: list[Change] = []
+    def questions(self) -> list[Question]:
+        """One a rule that has to be told of."""
+        found: list[Question] = []
         old = {rule.name: rule for rule in self.pair.aligned.rules}
         new = {rule.name: rule for rule in self.pair.new.compiled.rules}
-        for name in self.shared:
+        for name in sorted(self.shared):
             judgement = self.judged[name]
             if judgement.edited:
-                found.append(self._edited(old[name], new[name], judgement))
+                found.append(partial(self._edited, old[name], new[name], judgement))
             elif self.judged[name].moves and name in self.watched:
-                found.append(self._indirect(old[name], new[name]))
+                found.append(partial(self._indirect, old[name], new[name]))
             elif _text(old[name]) != _text(new[name]):
-                found.append(self._rewritten(old[name], new[name], judgement.method))
-        found += [self._only(rule, "remove") for rule in self.pair.aligned.rules if rule.name not in self.shared]
-        found += [self._only(rule, "add") for rule in self.pair.new.compiled.rules if rule.name not in self.shared]
+                found.append(partial(self._rewritten, old[name], new[name], judgement.method))
+        found += [
+            partial(self._only, rule, "remove") for rule in self.pair.aligned.rules if rule.name not in self.shared
+        ]
+        found += [
+            partial(self._only, rule, "add") for rule in self.pair.new.compiled.rules if rule.name not in self.shared
+        ]
         return found
 
     def _edited(self, old: form.Rule, new: form.Rule, judgement: Judgement) -> Change:
@@ -166,10 +173,10 @@ class RuleChanges:
 
     def _suggestions(self, name: str) -> list[Document]:
         """Products the solver thinks of once everything is written out, with only this rule as it was."""
-        _, right = self.pair.normal_forms(set(), resolve=True, different=set())
+        _, right = self.pair.written_out()
         form_ = exchanged(self.pair.new.compiled, self.pair.aligned, {name})
         if form_ is None:
-            left, _ = self.pair.normal_forms(set(), resolve=True, different=set())
+            left, _ = self.pair.written_out()
         else:
             left = self.pair.normal_form_of(form_, "old", set())
         return self.pair.suggestions(left.rule(name), right.rule(name))

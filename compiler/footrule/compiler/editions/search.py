@@ -311,7 +311,7 @@ def _tidy(document: Document) -> Document:
 def _trace(reader: Reader, found: Found) -> tuple[str, ...]:
     if found.asked == "acceptance" or "(" in found.asked:
         return ()
-    opened = reader.open(found.document, trace=True)
+    opened = reader.read(found.document, trace=True)
     if opened.interpreter is None or found.asked not in reader.calculator.index.rules:
         return ()
     try:
