@@ -11,13 +11,14 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import islice
 from typing import Any
 
 import msgspec
 
 from footrule.conformance import interface as interfaces
 from footrule.conformance import protocol, results
-from footrule.conformance.carriers import Carrier, CarrierFault, Limits
+from footrule.conformance.carriers import Carrier, CarrierFault, Foreseeing, Limits
 from footrule.conformance.cases import Case
 from footrule.conformance.comparison import Units
 from footrule.conformance.judging import Verdict, plain, relation_verdict, verdict
@@ -75,7 +76,7 @@ def run(
     records: list[Record] = []
     complete = True
     try:
-        for case in session.cases():
+        for case in session.foreseen(before or {}):
             known = (before or {}).get(case.id)
             if known is not None and known.digest == case.digest:
                 records.append(known)
@@ -140,6 +141,33 @@ class _Session:
                 if not only or twin.id in only:
                     yield twin
 
+    def foreseen(self, before: Mapping[str, Record]) -> Iterator[Case]:
+        """All cases; a carrier that wishes so is told some of them before they are put to it."""
+        if not isinstance(self.carrier, Foreseeing):
+            yield from self.cases()
+            return
+        waiting = self.cases()
+        while together := tuple(islice(waiting, self.carrier.ahead)):
+            self._foresee([case for case in together if case.id not in before])
+            yield from together
+
+    def _foresee(self, cases: list[Case]) -> None:
+        assert isinstance(self.carrier, Foreseeing)
+        try:
+            self._begin()
+        except (CarrierFault, NotReady):
+            return  # told in the record of the first of them
+        assert self.ready is not None
+        questions = []
+        for case in cases:
+            if not self._in_edition(case) or set(case.needs) - set(self.ready.capabilities):
+                continue
+            as_written = self._as_written(case)
+            questions += [self._question(case.given, case.want, as_written)] * self.settings.repeat
+            if case.relation is not None:
+                questions.append(self._question(case.relation.given, case.want, as_written))
+        self.carrier.foresee(questions)
+
     def subject(self) -> results.Subject:
         told = self.ready or protocol.Ready(protocol=0, name="", version="")
         return results.Subject(
@@ -189,18 +217,25 @@ class _Session:
             raise CarrierFault("garbled", "the answer to `choose` is neither `ok` nor `refused`")
         self.ready = found
 
-    def _evaluate(self, given: dict[str, Any], want: tuple[str, ...], as_written: bool) -> protocol.FromTool:
-        """One `eval`. Raises `CarrierFault`, `NotReady`."""
-        self._begin()
+    def _as_written(self, case: Case) -> bool:
+        """Whether the tool reads units itself, so that a document goes to it as it is."""
+        return "units" in case.needs or (self.ready is not None and self.ready.units == "any")
+
+    def _question(self, given: dict[str, Any], want: tuple[str, ...], as_written: bool, seq: str = "") -> protocol.Eval:
         document = given if as_written else interfaces.in_declared_units(given, self.suite.interface, self.units)
-        seq = secrets.token_hex(8)
-        message = protocol.Eval(
+        return protocol.Eval(
             seq=seq,
             inputs=document.get("inputs", {}),
             options=document.get("options", {}),
             want=want,
             standard=self.suite.standard,
         )
+
+    def _evaluate(self, given: dict[str, Any], want: tuple[str, ...], as_written: bool) -> protocol.FromTool:
+        """One `eval`. Raises `CarrierFault`, `NotReady`."""
+        self._begin()
+        seq = secrets.token_hex(8)
+        message = self._question(given, want, as_written, seq)
         answer = self._ask(message, self.settings.limits.seconds)
         given_back = getattr(answer, "seq", None)
         if given_back is not None and given_back != seq:
@@ -279,7 +314,7 @@ class _Session:
         missing = [need for need in case.needs if need not in self.ready.capabilities]
         if missing:
             return Verdict("unsupported", detail=", ".join(missing)), None
-        as_written = "units" in case.needs or self.ready.units == "any"
+        as_written = self._as_written(case)
         answer = self._evaluate(case.given, case.want, as_written)
         for _ in range(self.settings.repeat - 1):
             if plain(self._evaluate(case.given, case.want, as_written)) != plain(answer):

@@ -1,4 +1,5 @@
-"""How messages reach a tool: a callable, a child process, one process a message, an HTTP service, a file of answers.
+"""How messages reach a tool: a callable, a child process, one process a message, an HTTP service, a workbook, a
+file of answers.
 
 Every carrier says the same messages and ends in the same four ways of going wrong; none lets a tool take the runner
 down with it.
@@ -6,10 +7,11 @@ down with it.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal, Protocol
+from typing import Literal, Protocol, runtime_checkable
 
-from footrule.conformance.protocol import FromRunner
+from footrule.conformance.protocol import Eval, FromRunner
 
 Trouble = Literal["crash", "timeout", "garbled", "flood"]
 
@@ -50,17 +52,30 @@ class Carrier(Protocol):
         """End the tool, however it is."""
 
 
+@runtime_checkable
+class Foreseeing(Protocol):
+    """A carrier that is cheaper when it is told some questions before they are asked, at most `ahead` together."""
+
+    ahead: int
+
+    def foresee(self, questions: Sequence[Eval]) -> None:
+        """Questions that will be asked next, without their numbers. Never raises for what the tool does."""
+
+
 class UnknownCarrier(ValueError):
     """A tool is not named in a way any carrier knows."""
 
 
 def open_carrier(named: str, limits: Limits) -> Carrier:
-    """The carrier of `proc:…`, `exec:…`, `http://…`, `py:module:callable`, `file:…`. Raises `UnknownCarrier`."""
+    """The carrier of `proc:…`, `exec:…`, `http://…`, `py:module:callable`, `xlsx:…`, `file:…`.
+
+    Raises `UnknownCarrier`; for `xlsx:`, `WorkbookProblem` where the mapping or the workbook cannot be used."""
     from footrule.conformance.carriers.answers import Answers  # noqa: PLC0415
     from footrule.conformance.carriers.callables import Callable_  # noqa: PLC0415
     from footrule.conformance.carriers.once import Once  # noqa: PLC0415
     from footrule.conformance.carriers.process import Process  # noqa: PLC0415
     from footrule.conformance.carriers.service import Service  # noqa: PLC0415
+    from footrule.conformance.carriers.xlsx import Workbook  # noqa: PLC0415
 
     scheme, colon, rest = named.partition(":")
     if not colon or not rest.strip():
@@ -74,6 +89,8 @@ def open_carrier(named: str, limits: Limits) -> Carrier:
             return Service(named, limits)
         case "py":
             return Callable_(rest)
+        case "xlsx":
+            return Workbook(rest, limits)
         case "file":
             return Answers(rest)
         case _:

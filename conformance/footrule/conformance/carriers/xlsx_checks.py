@@ -1,0 +1,170 @@
+"""What is refused before a workbook is opened by anything that calculates: its parts, its formulas, its mapped cells.
+
+External links and volatile functions make an answer depend on more than the inputs; macros would be somebody's program.
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from footrule.conformance.carriers.xlsx_mapping import Mapping, Place, place, place_in_row
+from footrule.conformance.carriers.xlsx_words import WorkbookProblem
+
+MOST_UNPACKED = 100_000_000
+"""Bytes of all parts of a workbook together."""
+
+VOLATILE = frozenset({"RAND", "RANDBETWEEN", "RANDARRAY", "NOW", "TODAY", "OFFSET", "INDIRECT", "CELL", "INFO"})
+OUTSIDE = frozenset(
+    {"WEBSERVICE", "FILTERXML", "RTD", "DDE", "CALL", "REGISTER.ID", "SQL.REQUEST", "STOCKHISTORY", "HYPERLINK"}
+)
+"""Functions that ask something outside the file."""
+
+_OUTSIDE_PARTS = (
+    "xl/externalLinks/",
+    "xl/connections.xml",
+    "xl/queryTables/",
+    "xl/embeddings/",
+    "customXml/connections",
+)
+_MACRO_PARTS = ("vbaProject", "xl/macrosheets/", "xl/dialogsheets/")
+
+
+def check_parts(path: Path, data: bytes) -> None:
+    """The parts of the file. Raises `WorkbookProblem`."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as parts:
+            names = parts.namelist()
+            unpacked = sum(part.file_size for part in parts.infolist())
+    except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
+        raise WorkbookProblem("workbook", path=path, reason=error) from None
+    if unpacked > MOST_UNPACKED:
+        raise WorkbookProblem("too large", path=path, most=MOST_UNPACKED)
+    if "xl/workbook.xml" not in names:
+        raise WorkbookProblem("workbook", path=path, reason="xl/workbook.xml")
+    for name in names:
+        if any(word in name for word in _MACRO_PARTS):
+            raise WorkbookProblem("macros", part=name)
+        if name.startswith(_OUTSIDE_PARTS):
+            raise WorkbookProblem("external", where=name, what="part")
+
+
+def check_formulas(book: Any) -> None:
+    """Every formula of an openpyxl workbook, those behind names included. Raises `WorkbookProblem`."""
+    for where, formula in _formulas(book):
+        _check_formula(where, formula)
+
+
+def _formulas(book: Any) -> Iterator[tuple[str, str]]:
+    for sheet in book.worksheets:
+        for row in sheet.iter_rows():
+            for cell in row:
+                text = formula_of(cell)
+                if text:
+                    yield f"{sheet.title}!{cell.coordinate}", text
+        for name, defined in sheet.defined_names.items():
+            yield f"{sheet.title}!{name}", f"={defined.value or ''}"
+    for name, defined in book.defined_names.items():
+        yield name, f"={defined.value or ''}"
+
+
+def formula_of(cell: Any) -> str:
+    """The formula of a cell, those over several cells included; empty where it holds none."""
+    if cell.data_type != "f":
+        return ""
+    value = cell.value
+    if isinstance(value, str):
+        return value
+    text = getattr(value, "text", None)
+    if isinstance(text, str):
+        return text
+    told = type(value).__name__  # a data table: what it calculates with is not in a formula that could be read
+    raise WorkbookProblem("workbook", path=f"{cell.parent.title}!{cell.coordinate}", reason=told)
+
+
+def _check_formula(where: str, formula: str) -> None:
+    from openpyxl.formula import Tokenizer  # noqa: PLC0415
+    from openpyxl.formula.tokenizer import Token, TokenizerError  # noqa: PLC0415
+
+    try:
+        tokens = Tokenizer(formula).items
+    except (TokenizerError, IndexError, ValueError) as error:
+        raise WorkbookProblem("workbook", path=where, reason=error) from None
+    for token in tokens:
+        if token.type == Token.FUNC and token.subtype == Token.OPEN:
+            name = token.value.rstrip("(").upper().removeprefix("_XLFN.").removeprefix("_XLWS.")
+            if name in VOLATILE:
+                raise WorkbookProblem("volatile", where=where, what=name)
+            if name in OUTSIDE:
+                raise WorkbookProblem("external", where=where, what=name)
+        elif token.type == Token.OPERAND and token.subtype == Token.RANGE and _leaves(token.value):
+            raise WorkbookProblem("external", where=where, what=token.value[:60])
+
+
+def _leaves(reference: str) -> bool:
+    """`[1]Sheet!A1`, `'C:\\[other.xlsx]Sheet'!A1` and DDE's `app|topic!item`; not the `Table[column]` of a table."""
+    before, mark, _ = reference.rpartition("!")
+    return bool(mark) and ("[" in before or "|" in before or "://" in before)
+
+
+def check_cells(book: Any, mapping: Mapping) -> None:
+    """Inputs fall on cells without formulas, each on its own; results and the canary are formulas."""
+    taken: dict[Place, str] = {}
+    for entry, where in inputs_of(mapping):
+        cell = cell_of(book, entry, where)
+        if formula_of(cell):
+            raise WorkbookProblem("formula overwritten", entry=entry, cell=where)
+        if where in taken:
+            raise WorkbookProblem("one cell twice", entry=entry, cell=where)
+        taken[where] = entry
+    for entry, where in results_of(mapping):
+        if not formula_of(cell_of(book, entry, where)):
+            raise WorkbookProblem("no formula", entry=entry, cell=where)
+
+
+def cell_of(book: Any, entry: str, where: Place) -> Any:
+    """A cell of an openpyxl workbook. Raises `WorkbookProblem`."""
+    from openpyxl.cell.cell import MergedCell  # noqa: PLC0415
+
+    if where.sheet not in book.sheetnames or not hasattr(book[where.sheet], "cell"):
+        raise WorkbookProblem("no cell", entry=entry, cell=where)
+    try:
+        cell = book[where.sheet][where.address]
+    except (ValueError, KeyError):
+        raise WorkbookProblem("no cell", entry=entry, cell=where) from None
+    if isinstance(cell, MergedCell):
+        raise WorkbookProblem("no cell", entry=entry, cell=where)
+    return cell
+
+
+def inputs_of(mapping: Mapping) -> Iterator[tuple[str, Place]]:
+    """Every cell an input or the canary may be written to, with what names it in the mapping."""
+    yield "canary.write", place("canary.write", mapping.canary.write)
+    for group, entries in (("inputs", mapping.inputs), ("options", mapping.options)):
+        for name, one in entries.items():
+            yield f"{group}.{name}", place(f"{group}.{name}", one.cell)
+    for name, rows in mapping.lists.items():
+        for key, column in rows.columns.items():
+            entry = f"lists.{name}.{key}"
+            for at in range(rows.rows):
+                yield entry, place_in_row(entry, rows, column.column, at)
+
+
+def results_of(mapping: Mapping) -> Iterator[tuple[str, Place]]:
+    """Every cell that is read after recalculation, with what names it in the mapping."""
+    yield "canary.read", place("canary.read", mapping.canary.read)
+    for name, one in mapping.outputs.items():
+        entry = f"outputs.{name}"
+        if one.cell:
+            yield entry, place(entry, one.cell)
+        elif one.list in mapping.lists and one.column:
+            rows = mapping.lists[one.list]
+            for at in range(rows.rows):
+                yield entry, place_in_row(entry, rows, one.column, at)
+        else:
+            raise WorkbookProblem("no place", entry=entry)
+    for at, refusal in enumerate(mapping.refusals):
+        yield f"refusals[{at}]", place(f"refusals[{at}]", refusal.cell)
