@@ -90,7 +90,7 @@ PIP_COMPILE = .venv-lock/bin/pip-compile --quiet --generate-hashes --allow-unsaf
 lock:
 	@test -x .venv-lock/bin/pip-compile || { "$(PYTHON)" -m venv .venv-lock && \
 		.venv-lock/bin/python -m pip --disable-pip-version-check --quiet install 'pip-tools>=7.6,<8'; }
-	$(PIP_COMPILE) $(UPGRADE) --extra docs --extra lca --extra lint --extra lsp --extra sheets --extra test --extra verify \
+	$(PIP_COMPILE) $(UPGRADE) --extra docs --extra lca --extra lint --extra lsp --extra sheets --extra parquet --extra test --extra verify \
 		--output-file requirements/dev.lock pyproject.toml
 	$(PIP_COMPILE) --constraint requirements/dev.lock --extra docs --output-file requirements/docs.lock pyproject.toml
 	$(PIP_COMPILE) --constraint requirements/dev.lock --output-file requirements/run.lock pyproject.toml
