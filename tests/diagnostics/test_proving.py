@@ -12,16 +12,14 @@ from footrule.compiler.lints.misprints import doubtful
 from footrule.compiler.lints.profiles import check
 from footrule.compiler.passes import run
 from footrule.compiler.proofs.findings import diagnostics
-from footrule.compiler.proofs.prove import Allowance, prove
+from footrule.compiler.proofs.prove import prove
 from footrule.dsl.diagnostics.model import Diagnostic
 from footrule.standards.library import Library, shipped
 from tests.diagnostics.walking import HERE, Driver, check_bad, check_good, codes
 
 OF_PROOFS, OF_LINTS, OF_PROFILES = codes("F05"), codes("F06"), codes("F07")
-OF_SEVERAL_FILES = {"F0513"}
-"""What a child loosens of a parent's: tried in tests/proofs with a library of its own."""
-OF_LITTLE_WORK = {"F0511": Allowance(whole=-1)}
-WITHOUT_A_FORM = {"F0503", "F0510", "F0511", "F0512"}
+PARENTS = HERE / "library"
+"""The standard that the child of F0513 follows."""
 
 Finder = Callable[[Compilation, str], Iterable[Diagnostic]]
 
@@ -30,7 +28,7 @@ def compilation(code: str, data: bytes, path: str) -> Compilation:
     translation = (HERE / code / path).with_suffix(".en.md")
     translations = {"en": translation.read_bytes()} if translation.exists() else {}
     source = Source("test/diagnostics@1", path, data, translations)
-    compiler = Compiler(Library((shipped(),)))
+    compiler = Compiler(Library((PARENTS, shipped())))
     passed = run(source, compiler)
     assert passed.form is not None, passed.diagnostics
     return Compilation(source, passed.form, passed.diagnostics, compiler)
@@ -38,9 +36,14 @@ def compilation(code: str, data: bytes, path: str) -> Compilation:
 
 def proved(one: Compilation, code: str) -> Iterable[Diagnostic]:
     assert one.form is not None
-    record = prove(one.form, OF_LITTLE_WORK.get(code))
-    text = one.source.data.decode()
-    return diagnostics(record, lambda reference: (one.source.path, text))
+    record = prove(one.form, parents=lambda reference: one.compiler.compile(reference).form)
+
+    def texts(reference: str) -> tuple[str, str]:
+        if reference == one.source.id:
+            return one.source.path, one.source.data.decode()
+        return reference, one.compiler.source(reference).data.decode()
+
+    return diagnostics(record, texts)
 
 
 def linted(one: Compilation, code: str) -> Iterable[Diagnostic]:
@@ -64,7 +67,6 @@ CASES = [
     (code, find)
     for found, find in ((OF_PROOFS, proved), (OF_LINTS, linted), (OF_PROFILES, profiled))
     for code in found
-    if code not in OF_SEVERAL_FILES
 ]
 
 
@@ -75,6 +77,4 @@ def test_a_bad_file_earns_its_whole_message(code: str, find: Finder) -> None:
 
 @pytest.mark.parametrize(("code", "find"), CASES, ids=[code for code, _ in CASES])
 def test_a_good_file_earns_nothing(code: str, find: Finder) -> None:
-    if code in OF_LITTLE_WORK:
-        find = lambda one, _: proved(one, "")  # noqa: E731 - the same file, with work enough
     check_good(code, driver(code, find))

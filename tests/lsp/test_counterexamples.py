@@ -38,7 +38,7 @@ def test_a_counterexample_is_found_inserted_and_agrees(editor: Editor) -> None:
     while not (edits := [m for m in editor.heard if m.get("method") == "workspace/applyEdit"]):
         editor.next()
     changed = applied(GAP, edits[-1]["params"]["edit"]["changes"][editor.uri(FILE)])
-    assert "```example counterexample of y\n" in changed
+    assert "```example counterexample to y\n" in changed
     assert "  x: 5 t\n" in changed
     path = editor.folder / FILE
     path.parent.mkdir(parents=True, exist_ok=True)

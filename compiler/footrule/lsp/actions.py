@@ -80,7 +80,7 @@ def _counterexamples(
         for found in proved:
             edit = inserted(analysis, found, language) if span.line <= found.line <= span.end_line else None
             if edit is not None:
-                told = found.zh if language == "zh" else found.en
+                told = found.verdict.zh if language == "zh" else found.verdict.en
                 yield types.CodeAction(
                     word("insert", language, told=told),
                     kind=types.CodeActionKind.Refactor,

@@ -148,7 +148,7 @@ def _stopped(example: form.Example, problems: tuple[Problem, ...]) -> ExampleRep
 
 
 def _refusal(calculator: Calculator, example: form.Example) -> ExampleReport:
-    """An example the standard refuses: one of the problems must carry the expected code."""
+    """An example the standard refuses, in an output or in a rule it names: one problem must carry the expected code."""
     found: list[Problem] = []
     try:
         interpreter = _interpreter(calculator, example)
@@ -156,6 +156,11 @@ def _refusal(calculator: Calculator, example: form.Example) -> ExampleReport:
         for name in calculator.compiled.outputs:
             try:
                 interpreter.rule(name)
+            except Refused as refusal:
+                found += refusal.problems
+        for expected in example.expect:  # a rule no output calls
+            try:
+                _computed(calculator, interpreter, expected.target)
             except Refused as refusal:
                 found += refusal.problems
     except Refused as refusal:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from footrule.compiler.driver import Compiler
     from footrule.compiler.proofs.verdicts import Record
-    from footrule.dsl.diagnostics.model import Diagnostic
+    from footrule.dsl.diagnostics.model import Diagnostic, Language
     from footrule.runtime.form import Form
 
 AsExample = Annotated[bool, typer.Option("--as-example")]
@@ -150,14 +150,16 @@ def _findings(name: str, record: Record, profile: str | None, library: Compiler,
     from footrule.compiler.lints.misprints import doubtful  # noqa: PLC0415
     from footrule.compiler.proofs.findings import diagnostics  # noqa: PLC0415
 
+    compilation = library.compile(name)
+
     def texts(reference: str) -> tuple[str, str] | None:
         try:
-            source = library.source(reference)
+            own = reference == compilation.source.id  # a file outside the library is found by no id
+            source = compilation.source if own else library.source(reference)
         except Unreadable:
             return None
         return source.path, source.data.decode("utf-8", "replace")
 
-    compilation = library.compile(name)
     assert compilation.form is not None
     found = [*diagnostics(record, texts), *lint(compilation)]
     found += doubtful(compilation.form, forms, compilation.source.path)
@@ -171,8 +173,8 @@ def _findings(name: str, record: Record, profile: str | None, library: Compiler,
     return found
 
 
-def _print_examples(records: dict[str, Record], language: str) -> None:
-    from footrule.compiler.proofs.examples import as_example  # noqa: PLC0415
+def _print_examples(records: dict[str, Record], language: Language) -> None:
+    from footrule.compiler.proofs.examples import as_example, has_example  # noqa: PLC0415
 
-    blocks = [as_example(v, language) for r in records.values() for v in r.verdicts if v.witness and v.code]
+    blocks = [as_example(v, language) for r in records.values() for v in r.verdicts if has_example(v)]
     sys.stdout.write("\n".join(blocks))

@@ -6,11 +6,12 @@ Only verdicts kept by `footrule prove` are shown: proving takes far longer than 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from footrule.compiler.docs.names import Language, anchor
 from footrule.compiler.docs.prose import plain
 from footrule.compiler.docs.words import TABLE, say
-from footrule.compiler.proofs.examples import as_example, one_line
+from footrule.compiler.proofs.examples import as_example, as_inputs, has_example
 from footrule.compiler.proofs.verdicts import Record, Verdict, Where
 from footrule.runtime import form
 
@@ -47,17 +48,17 @@ def _verdict(verdict: Verdict, own: str, clauses: frozenset[str], language: Lang
     ]
     if words:
         lines.append(f"<p>{plain(words).replace('`', '')}</p>")
-    if verdict.property == "cliff" and len(verdict.values) == 2 and not all(value in words for value in verdict.values):
-        below, above = (plain(value) for value in verdict.values)
+    if verdict.property == "cliff" and verdict.values and not all(value in words for value in verdict.values[:2]):
+        below, above = (plain(value) for value in verdict.values[:2])
         lines.append(f'<p class="fr-limits">{say("limits", language).format(below, above)}</p>')
     yield f'<div class="fr-proof">{"".join(lines)}</div>'
     if verdict.witness is not None:
-        yield _witness(verdict, language)
+        yield _witness(verdict, verdict.witness, language)
 
 
-def _witness(verdict: Verdict, language: Language) -> str:
-    """The counterexample as a block to paste; where nothing is refused, the inputs on one line."""
-    text = as_example(verdict, language).rstrip() if verdict.code else one_line(verdict.witness)
+def _witness(verdict: Verdict, witness: dict[str, Any], language: Language) -> str:
+    """The counterexample as a block to paste; where nothing is refused, the inputs alone."""
+    text = as_example(verdict, language).rstrip() if has_example(verdict) else "\n".join(as_inputs(witness))
     body = "\n".join(f"    {row}" if row else "" for row in f"````text\n{text}\n````".split("\n"))
     return f'??? example "{say("edge" if verdict.status == "noted" else "witness", language)}"\n{body}'
 

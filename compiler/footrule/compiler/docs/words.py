@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Literal
 
+from footrule.compiler.proofs.wording import PROPERTIES
+
 TABLE: dict[str, tuple[str, str]] = {
     # inside formulas
     "yes": ("是", "yes"),
@@ -432,23 +434,7 @@ TABLE: dict[str, tuple[str, str]] = {
     "limits": ("小的一侧 {0}，大的一侧 {1}", "{0} from below, {1} from above"),
     "edge": ("此处的输入", "Inputs at this point"),
     "witness": ("反例", "Counterexample"),
-    "property_no_gap": ("总有一种情形适用", "some case always applies"),
-    "property_no_overlap": ("两种情形不会给出不同的结果", "no two cases give different results"),
-    "property_lookup_total": ("查表总有值", "every lookup finds a value"),
-    "property_no_zero_division": ("不会除以零", "no division by zero"),
-    "property_defined": ("运算总有结果", "every operation has a result"),
-    "property_reachable": ("每种情形都可能适用", "every case can apply"),
-    "property_input_used": ("每个输入都用到", "every input is used"),
-    "property_shares_add_up": ("分配份额之和为一", "shares add up to one"),
-    "property_supply_meets_demand": ("电力供应等于需求", "electricity supplied equals demand"),
-    "property_supply_not_negative": ("电力供应不为负", "no supply is negative"),
-    "property_certificates_count_once": ("每张凭证只用一次", "each certificate counts once"),
-    "property_removal_not_positive": ("清除不为正", "no removal is positive"),
-    "property_monotonic": ("等级的限值依次排列", "thresholds of grades keep their order"),
-    "property_example_agrees": ("算例与规则一致", "the worked example agrees"),
-    "property_cliff": ("跳变", "cliff"),
-    "property_choice": ("须作的选择", "choice that must be made"),
-    "property_loosened": ("不放宽上级标准", "the parent is not loosened"),
+    **{f"property_{name}": words for name, words in PROPERTIES.items()},
     # the map and the comparison
     "map": ("标准地图", "Map of standards"),
     "map_told": (

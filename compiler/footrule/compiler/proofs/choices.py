@@ -32,16 +32,16 @@ def choices(compiled: form.Form, calculator: Calculator) -> Iterator[Verdict]:
                 zh=f"`{option.name}` 由使用者选取，没有默认", en=f"`{option.name}` has to be chosen and has no default",
             )  # fmt: skip
             continue
-        document, (first, one), (second, other) = found
+        example, document, (first, one), (second, other) = found
         yield Verdict(
             property="choice", subject=option.name, status="noted", places=(place,), witness=document,
-            values=(one, other, first, second),
+            values=(one, other, first, second, example),
             zh=f"`{option.name}` 由使用者选取：{first} 得 {one}，{second} 得 {other}",
             en=f"`{option.name}` has to be chosen: {first} gives {one}, {second} gives {other}",
         )  # fmt: skip
 
 
-Shown = tuple[dict[str, Any], tuple[str, str], tuple[str, str]]
+Shown = tuple[str, dict[str, Any], tuple[str, str], tuple[str, str]]
 
 
 def _shown(option: form.Option, members: list[str], compiled: form.Form, calculator: Calculator) -> Shown | None:
@@ -61,7 +61,7 @@ def _shown(option: form.Option, members: list[str], compiled: form.Form, calcula
                 if value != given[0][1]:
                     one, other = (_told(target, v, unit) for v in (given[0][1], value))
                     document = {"inputs": example.given, "options": example.options}
-                    return document, (given[0][0], one), (member, other)
+                    return example.name, document, (given[0][0], one), (member, other)
     return None
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import partial
 from typing import Any
 
 import msgspec
@@ -20,7 +21,15 @@ from footrule.compiler.proofs.obligations import View
 from footrule.compiler.proofs.structure import where
 from footrule.compiler.proofs.symbols import TRUE, ItemSym, Sym
 from footrule.compiler.proofs.verdicts import Verdict
-from footrule.compiler.proofs.witnesses import Document, item_of, legal, read_back, round_off, written
+from footrule.compiler.proofs.witnesses import (
+    Document,
+    item_of,
+    legal,
+    read_back,
+    round_off,
+    without_what_does_not_matter,
+    written,
+)
 from footrule.compiler.proofs.wording import digits, told
 from footrule.compiler.proofs.world import Instance
 from footrule.compiler.rewriting import children, rewrite
@@ -75,22 +84,50 @@ class Edges:
         solver.add(meets)
         if solver.check() != z3.sat:
             return None
+        if not self._both_sides(path, left, right):
+            return None
         first = solver.model()
         round_off(self.view, meets, solver)
         models = [solver.model(), first] if solver.check() == z3.sat else [first]
+        apart = msgspec.structs.replace(
+            instance.rule, in_order=False, cases=(form.Case(form.Sub(left=edge.left, right=edge.right)),)
+        )
+        twins = tuple(self._twin(rule) for rule in (below, above, apart))
         for model in models:
             document = written(self.view, model)
-            limits = self._limits(document, instance, (below, above), model)
+            limits = self._limits(document, instance, twins, model)
             if limits is None or limits[0] == limits[1]:
                 continue
+            kept = partial(self._keeps, limits, instance, twins, model)
+            least = without_what_does_not_matter(document, kept)
             both = [_applying(s, r, instance.rule, model) for s, r in zip(sides, (below, above), strict=True)]
-            return self._verdict(edge, instance, document, limits, [case for case in both if case is not None])
+            return self._verdict(edge, instance, least, limits, [case for case in both if case is not None])
         return None
 
+    def _both_sides(self, path: Any, left: Any, right: Any) -> bool:
+        """Whether legal inputs lie on either side: at an end of an input's bounds there is only one."""
+        for side in (left < right, left > right):
+            solver = self.solve(self.view.assumptions, 0)
+            solver.add(z3.And(path, side))
+            if solver.check() == z3.unsat:
+                return False
+        return True
+
+    def _keeps(
+        self, limits: tuple[Fraction, Fraction], instance: Instance, twins: tuple[FormIndex, ...],
+        model: z3.ModelRef, document: Document,
+    ) -> bool:  # fmt: skip
+        return self._limits(document, instance, twins, model) == limits
+
+    def _twin(self, rule: form.Rule) -> FormIndex:
+        """The form with another rule in the place of its own of that name."""
+        rest = tuple(rule if other.name == rule.name else other for other in self.compiled.rules)
+        return FormIndex(msgspec.structs.replace(self.compiled, rules=rest))
+
     def _limits(
-        self, document: Document, instance: Instance, rules: tuple[form.Rule, form.Rule], model: z3.ModelRef
+        self, document: Document, instance: Instance, twins: tuple[FormIndex, ...], model: z3.ModelRef
     ) -> tuple[Fraction, Fraction] | None:
-        """The values from below and from above, as the reference computes them."""
+        """The values from below and from above, as the reference computes them, of a document on the edge."""
         reference = legal(document, self.calculator)
         if reference is None:
             return None
@@ -104,17 +141,16 @@ class Edges:
             else:
                 arguments.append(read_back(model.eval(value.value, model_completion=True), parameter.type, self.view))
         found = []
-        for rule in rules:
-            rest = tuple(rule if other.name == rule.name else other for other in self.compiled.rules)
-            twin = FormIndex(msgspec.structs.replace(self.compiled, rules=rest))
+        for twin in twins:
             try:
-                limit = Interpreter(twin, reference.given).rule(rule.name, *arguments)
+                limit = Interpreter(twin, reference.given).rule(instance.rule.name, *arguments)
             except Refused:
                 return None
             if not isinstance(limit, Fraction):
                 return None
             found.append(limit)
-        return found[0], found[1]
+        low, high, apart = found
+        return None if apart else (low, high)
 
     def _verdict(
         self,
@@ -132,7 +168,7 @@ class Edges:
             property="cliff", subject=rule.name, status="noted", places=places,
             zh=f"规则 `{rule.name}` 在 {at} 处跳变：从小的一侧为 {low}，从大的一侧为 {high}",
             en=f"rule `{rule.name}` jumps at {at}: {low} from below, {high} from above",
-            witness=document, values=(low, high),
+            witness=document, values=(low, high, at),
         )  # fmt: skip
 
 

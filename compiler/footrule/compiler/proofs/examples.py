@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, Literal
 
 from footrule.compiler.proofs.structure import where
 from footrule.compiler.proofs.verdicts import Verdict
@@ -11,7 +13,14 @@ from footrule.runtime import form
 from footrule.runtime.calculate import Calculator
 from footrule.runtime.worked_examples import check_example
 
+Language = Literal["zh", "en"]
+
 BLOCKS = {"zh": "算例", "en": "example"}
+SOURCES = {"zh": "由证明得出的反例", "en": "counterexample found by the proofs"}
+REFUSED = {"zh": "拒绝", "en": "refused"}
+
+_PLAIN = re.compile(r"(?:\w|-\d)[\w./%-]*(?: [\w./%-]+)*")
+"""What YAML reads as the very text it is."""
 
 
 def examples_agree(compiled: form.Form, calculator: Calculator) -> Iterator[Verdict]:
@@ -32,24 +41,58 @@ def examples_agree(compiled: form.Form, calculator: Calculator) -> Iterator[Verd
         )  # fmt: skip
 
 
-def as_example(verdict: Verdict, language: str = "en") -> str:
-    """A ready block that is refused as the verdict says. Raises `ValueError` where there is no refused witness."""
-    if verdict.witness is None or not verdict.code:
-        raise ValueError("the verdict has no counterexample that is refused")
-    title = {"zh": f"{verdict.subject} 的反例", "en": f"counterexample to {verdict.subject}"}[language].strip()
-    lines = [f"```{BLOCKS[language]} {title}", "source: counterexample found by proof", "constructed: yes"]
+def as_example(
+    verdict: Verdict, language: Language = "en", *, fence: str = "", name: str = "", evidence: str = "primary"
+) -> str:
+    """A block ready to stand in the file: refused as the verdict says, or giving the wrong value it tells of.
+
+    `fence`: the word that opens it; `name`: its name, where the usual one is taken. Raises `ValueError` where there is
+    no counterexample.
+    """
+    if not has_example(verdict) or verdict.witness is None:
+        raise ValueError("the verdict has no counterexample")
+    lines = [
+        f"```{fence or BLOCKS[language]} {name or title(verdict, language)}",
+        f"source: {SOURCES[language]}",
+        f"evidence: {evidence}",
+        "constructed: yes",
+        *(as_inputs(verdict.witness) or ["given: {}"]),
+    ]
+    if verdict.asked:
+        lines += ["expect:", f"  {_scalar(verdict.asked)}: {REFUSED[language]}"]
+    if verdict.code:
+        lines.append(f"refused: {verdict.code}")
+    else:
+        lines += ["expect:", f"  {verdict.subject}: {{printed: {_scalar(verdict.values[0])}, reading: exact}}"]
+    note = ", ".join(f"{key}: {_quoted(text)}" for key, text in (("zh", verdict.zh), ("en", verdict.en)))
+    return "\n".join([*lines, f"note: {{{note}}}", "```"]) + "\n"
+
+
+def has_example(verdict: Verdict) -> bool:
+    """Whether a block can be written of it: the reference refuses the witness, or gives a wrong value for it."""
+    return verdict.witness is not None and verdict.status == "refuted" and bool(verdict.code or verdict.values)
+
+
+def title(verdict: Verdict, language: Language) -> str:
+    """What a counterexample is called in a file."""
+    clause = verdict.places[0].clause if verdict.places else ""
+    about = verdict.subject or f"§{clause}"
+    return {"zh": f"{about} 的反例", "en": f"counterexample to {about}"}[language]
+
+
+def as_inputs(witness: dict[str, Any]) -> list[str]:
+    """A document as an example gives it: one input a line, one item of a list a line."""
+    lines: list[str] = []
     for key, section in (("given", "inputs"), ("options", "options")):
-        values = verdict.witness.get(section, {})
-        if not values:
-            lines += [f"{key}: {{}}"] if key == "given" else []
-            continue
-        lines.append(f"{key}:")
+        values = witness.get(section, {})
+        if values:
+            lines.append(f"{key}:")
         for name, value in values.items():
             if isinstance(value, list) and value:
                 lines += [f"  {name}:", *(f"    - {_flow(item)}" for item in value)]
             else:
                 lines.append(f"  {name}: {_flow(value)}")
-    return "\n".join([*lines, f"refused: {verdict.code}", "```"]) + "\n"
+    return lines
 
 
 def one_line(witness: dict[str, Any] | None) -> str:
@@ -69,5 +112,14 @@ def _flow(value: Any) -> str:
         return "{" + ", ".join(f"{name}: {_flow(item)}" for name, item in value.items()) + "}"
     if isinstance(value, list):
         return "[" + ", ".join(_flow(item) for item in value) + "]"
-    text = str(value)
-    return f'"{text}"' if any(mark in text for mark in ",:{}[]#\"'") else text
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return _scalar(str(value))
+
+
+def _scalar(text: str) -> str:
+    return text if _PLAIN.fullmatch(text) else _quoted(text)
+
+
+def _quoted(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from footrule.compiler.proofs.examples import one_line
+from footrule.compiler.proofs.examples import Language, as_example, as_inputs, has_example, one_line
 from footrule.compiler.proofs.verdicts import Record, Verdict, Where
-from footrule.dsl.diagnostics.model import Also, Diagnostic, Place
+from footrule.compiler.proofs.wording import PROPERTIES
+from footrule.dsl.diagnostics.model import Also, Diagnostic, Note, Place
 from footrule.dsl.tree import Span
 
 REFUTED = {
@@ -22,6 +23,7 @@ REFUTED = {
     "loosened": "F0513",
     "example_agrees": "F0516",
 }
+LANGUAGES: tuple[Language, ...] = ("zh", "en")
 NOTED = {"cliff": "F0508", "choice": "F0515"}
 
 Texts = Callable[[str], tuple[str, str] | None]
@@ -35,7 +37,7 @@ def diagnostics(record: Record, texts: Texts) -> Iterator[Diagnostic]:
         if code:
             places = [_place(where, texts, record.standard) for where in verdict.places] or [_start(record, texts)]
             also = tuple(Also(place, "另见此处", "and here") for place in places[1:])
-            yield Diagnostic(code, places[0], _arguments(verdict), also)
+            yield Diagnostic(code, places[0], _arguments(verdict), also, tuple(_notes(verdict)))
 
 
 def _code(verdict: Verdict) -> str:
@@ -51,17 +53,36 @@ def _code(verdict: Verdict) -> str:
 
 
 def _arguments(verdict: Verdict) -> dict[str, str]:
-    below, above, first, second = (*verdict.values, "", "", "", "")[:4]
+    below, above, first, second, example = (*verdict.values, "", "", "", "", "")[:5]
+    property_zh, property_en = PROPERTIES[verdict.property]
     clauses = dict.fromkeys(where.clause for where in verdict.places)
     return {
         "name": verdict.subject or ", ".join(f"§{clause}" for clause in clauses),
-        "property": verdict.property,
+        "property_zh": property_zh,
+        "property_en": property_en,
+        "zh": verdict.zh,
+        "en": verdict.en,
+        "example": example,
         "witness": one_line(verdict.witness),
         "below": below,
         "above": above,
         "first": first,
         "second": second,
     }
+
+
+def _notes(verdict: Verdict) -> Iterator[Note]:
+    """The counterexample as a block to paste, and how the reference came to refuse it; of a jump, where it is."""
+    if verdict.witness is None or verdict.property == "choice":
+        return
+    if not has_example(verdict):
+        lines = tuple(as_inputs(verdict.witness))
+        yield Note("此处的输入", "the input at this point", lines, lines)
+        return
+    zh, en = (tuple(as_example(verdict, language).rstrip("\n").split("\n")) for language in LANGUAGES)
+    yield Note("反例，可以作为算例贴入", "counterexample, ready to be pasted as an example", zh, en)
+    if verdict.trace_zh:
+        yield Note("参考计算走到这里时的数值", "the numbers the reference came to", verdict.trace_zh, verdict.trace_en)
 
 
 def _place(where: Where, texts: Texts, own: str) -> Place:

@@ -68,7 +68,7 @@ def prove(
     try:
         prover = _Prover(compiled, allowance or Allowance())
         verdicts += prover.everything()
-    except (z3.Z3Exception, RecursionError, Refused, OverflowError) as error:
+    except (z3.Z3Exception, RecursionError, Refused, OverflowError, ValueError) as error:
         verdicts.append(_unable(compiled, error))
     return Record(standard=compiled.standard.id, digest=compiled.standard.digest, verdicts=tuple(_grouped(verdicts)))
 
@@ -95,7 +95,7 @@ def _grouped(verdicts: Iterable[Verdict]) -> Iterator[Verdict]:
         yield Verdict(
             property=first.property, subject=first.subject, status=first.status,
             places=tuple(Where(*place) for place in places), zh=first.zh, en=first.en, witness=first.witness,
-            values=first.values, code=first.code,
+            values=first.values, code=first.code, asked=first.asked, trace_zh=first.trace_zh, trace_en=first.trace_en,
         )  # fmt: skip
 
 
@@ -163,7 +163,7 @@ class _Prover:
             if witness is not None:
                 return Verdict(
                     obligation.claim, obligation.subject, "refuted", places, witness.zh, witness.en, witness.document,
-                    witness.values, witness.code,
+                    witness.values, witness.code, witness.asked, *witness.trace,
                 )  # fmt: skip
         return verdict("undecided", answer)
 

@@ -27,7 +27,9 @@ class Verdict(Struct):
 
     `witness`: a document as a user would write it that makes the property fail, confirmed by the reference.
     `zh`, `en`: the finding, or the reason why it is undecided, in words. `values`: both limits of a cliff, or what two
-    overlapping cases give, as shown. `code`: what the reference refuses the witness with.
+    overlapping cases give, as shown. `code`: what the reference refuses the witness with; `asked`: the rule with its
+    arguments that has to be asked for, where no output comes to it. `trace_zh`, `trace_en`: the numbers the reference
+    had come to when it refused.
     """
 
     property: Property
@@ -39,6 +41,9 @@ class Verdict(Struct):
     witness: dict[str, Any] | None = None
     values: tuple[str, ...] = ()
     code: str = ""
+    asked: str = ""
+    trace_zh: tuple[str, ...] = ()
+    trace_en: tuple[str, ...] = ()
 
 
 class Record(Struct):

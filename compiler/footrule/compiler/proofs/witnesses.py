@@ -5,7 +5,7 @@ A counterexample that the reference interpreter does not reproduce is not one.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -18,9 +18,11 @@ from footrule.compiler.proofs.symbols import FIRST_DAY, LAST_DAY, Mentions, Sym
 from footrule.compiler.proofs.world import argument
 from footrule.runtime import exact, form
 from footrule.runtime.calculate import Calculator
+from footrule.runtime.explanation import Line, told
 from footrule.runtime.inputs import check
 from footrule.runtime.problems import Problem, Refused
 from footrule.runtime.reference import Interpreter
+from footrule.runtime.trace import Trace
 from footrule.runtime.values import Item, Value, shown, unit_of
 
 ROUND = ("0", "1", "10", "100", "1000", "1/2", "1/10", "50", "5", "2")
@@ -35,7 +37,15 @@ CODES = {
 CHECKS = 80
 """Solver calls spent on rounding one counterexample."""
 
+NO_REFUSAL = ""
+"""Of a wrong value: only a whole inventory refuses it, so that the value itself is the finding."""
+
+MOST_TOLD = 10
+"""Numbers told of the way to a refusal: those nearest to it."""
+
 Solve = Callable[[list[Any]], z3.Solver]
+Told = tuple[tuple[str, ...], tuple[str, ...]]
+"""The same lines in Chinese and in English."""
 Document = dict[str, Any]
 
 
@@ -48,6 +58,8 @@ class Witness:
     en: str
     code: str
     values: tuple[str, ...] = ()
+    asked: str = ""
+    trace: Told = ((), ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +73,23 @@ class Asked:
 
     def shown(self, document: Document) -> bool:
         return reproduced(document, self) is not None
+
+    def written(self) -> str:
+        """The rule with its arguments, as an example names what it wants; empty where an output calls it."""
+        if not self.rule:
+            return ""
+        parameters = self.calculator.index.rules[self.rule].parameters
+        given = [str(_told(value, p.type)) for value, p in zip(self.arguments, parameters, strict=True)]
+        return f"{self.rule}({', '.join(given)})" if given else self.rule
+
+    def wanted(self) -> Iterator[tuple[str, tuple[Value, ...]]]:
+        """Every output and report, then the rule that none of them calls."""
+        rules = self.calculator.index.rules
+        for name in (*self.calculator.compiled.outputs, *self.calculator.compiled.reports):
+            if name in rules and not rules[name].parameters:
+                yield name, ()
+        if self.rule:
+            yield self.rule, self.arguments
 
 
 def confirmed(view: View, obligation: Obligation, solve: Solve, calculator: Calculator) -> Witness | None:
@@ -80,8 +109,14 @@ def confirmed(view: View, obligation: Obligation, solve: Solve, calculator: Calc
                 least = without_what_does_not_matter(document, asked.shown)
                 found = reproduced(least, asked)
                 assert found is not None
+                if found.code == NO_REFUSAL:
+                    value = str(found.arguments["value"])
+                    return Witness(least, f"此时为 {value}", f"it is {value} here", "", (value,))
                 both = tuple(str(found.arguments[side]) for side in ("first", "second") if side in found.arguments)
-                return Witness(least, found.message("zh"), found.message("en"), found.code, both)
+                return Witness(
+                    least, found.message("zh"), found.message("en"), found.code, both, asked.written(),
+                    story(least, asked, found),
+                )  # fmt: skip
     return None
 
 
@@ -139,6 +174,10 @@ def _values(view: View) -> list[tuple[Sym, form.Type]]:
     for many in compiled.lists:
         for item in inputs.items[many.name]:
             found += [(item.fields[field.name], field.type) for field in many.fields]
+    for instance, _ in view.ways:  # what a rule that nothing calls is asked with
+        for parameter, (_, value) in zip(instance.rule.parameters, instance.env, strict=True):
+            if isinstance(value, Sym) and z3.is_const(value.value):
+                found.append((value, parameter.type))
     return found
 
 
@@ -156,11 +195,11 @@ def written(view: View, model: z3.ModelRef) -> Document:
         items = []
         for item in inputs.items[many.name]:
             if z3.is_true(model.eval(item.here, model_completion=True)):
-                told: Document = {}
+                fields: Document = {}
                 for given in many.fields:
                     if not given.source_of:
-                        _put(told, given.name, item.fields[given.name], given.type, model, view)
-                items.append(told)
+                        _put(fields, given.name, item.fields[given.name], given.type, model, view)
+                items.append(fields)
         document["inputs"][many.name] = items
     for option in compiled.options:
         _put(document["options"], option.name, inputs.values[option.name], option.type, model, view)
@@ -239,24 +278,36 @@ def legal(document: Document, calculator: Calculator) -> Interpreter | None:
 
 def _problems(interpreter: Interpreter, asked: Asked) -> list[Problem]:
     """What the reference says of requirements, of every output and report, and of the rule asked for."""
-    calculator = asked.calculator
-    found: list[Problem] = list(calculator.requirements(interpreter).refused)
+    found: list[Problem] = list(asked.calculator.requirements(interpreter).refused)
     if found:
         return found  # a requirement that cannot be computed refuses the input before any output is asked for
-    rules = calculator.index.rules
-    wanted: list[tuple[str, tuple[Value, ...]]] = [
-        (name, ())
-        for name in (*calculator.compiled.outputs, *calculator.compiled.reports)
-        if name in rules and not rules[name].parameters
-    ]
-    if asked.rule:
-        wanted.append((asked.rule, asked.arguments))
-    for name, arguments in wanted:
+    for name, arguments in asked.wanted():
         try:
             interpreter.rule(name, *arguments)
         except Refused as refusal:
             found += refusal.problems
     return found
+
+
+def story(document: Document, asked: Asked, problem: Problem) -> Told:
+    """The numbers the reference had come to when it met the problem, each with its clause."""
+    calculator = asked.calculator
+    given = check(calculator.index, calculator.units, document, partial=True).given
+    for name, arguments in asked.wanted():
+        interpreter = Interpreter(calculator.index, given, trace=True)
+        try:
+            interpreter.rule(name, *arguments)
+        except Refused as refusal:
+            if any(other.code == problem.code and other.clause == problem.clause for other in refusal.problems):
+                return _last_numbers(interpreter.trace())
+    return (), ()
+
+
+def _last_numbers(trace: Trace) -> Told:
+    """What nothing else used yet: the rule that refused was about to."""
+    used = {number for step in trace.steps for number in step.uses}
+    last = [Line(0, step) for step in trace.steps if step.number not in used][-MOST_TOLD:]
+    return tuple(told(line, trace, "zh") for line in last), tuple(told(line, trace, "en") for line in last)
 
 
 def _wrong_sign(obligation: Obligation, interpreter: Interpreter, calculator: Calculator) -> Problem | None:
@@ -268,8 +319,8 @@ def _wrong_sign(obligation: Obligation, interpreter: Interpreter, calculator: Ca
                 return None
             if isinstance(value, Fraction) and value * sign > 0:
                 place = calculator.index.place(rule.at)
-                told = {"term": rule.name, "value": shown(value, unit_of(rule.type))}
-                return Problem("R0307", "", told, place.standard, place.clause)
+                told = shown(value, unit_of(rule.type))
+                return Problem(NO_REFUSAL, "", {"value": told}, place.standard, place.clause)
     return None
 
 
@@ -278,6 +329,14 @@ def without_what_does_not_matter(document: Document, fails: Callable[[Document],
 
     What is left can always be filled up to the whole legal document it was taken from.
     """
+    before: Document = {}
+    while document != before:  # what is left out may make other things needless
+        before = document
+        document = _once_through(document, fails)
+    return document
+
+
+def _once_through(document: Document, fails: Callable[[Document], bool]) -> Document:
     for name, items in list(document["inputs"].items()):
         for item in list(items) if isinstance(items, list) else ():
             fewer = [other for other in document["inputs"][name] if other is not item]

@@ -1,10 +1,32 @@
-"""Expressions of the compiled form in the words of the language, short enough for a message."""
+"""Properties and expressions in words, short enough for a message."""
 
 from __future__ import annotations
 
 from fractions import Fraction
 
+from footrule.compiler.proofs.verdicts import Property
 from footrule.runtime import exact, form
+
+PROPERTIES: dict[Property, tuple[str, str]] = {
+    "no_gap": ("总有一种情形适用", "some case always applies"),
+    "no_overlap": ("两种情形不会给出不同的结果", "no two cases give different results"),
+    "lookup_total": ("查表总有值", "every lookup finds a value"),
+    "no_zero_division": ("不会除以零", "no division by zero"),
+    "defined": ("运算总有结果", "every operation has a result"),
+    "reachable": ("每种情形都可能适用", "every case can apply"),
+    "input_used": ("每个输入都用到", "every input is used"),
+    "shares_add_up": ("分配份额之和为一", "shares add up to one"),
+    "supply_meets_demand": ("电力供应等于需求", "electricity supplied equals demand"),
+    "supply_not_negative": ("电力供应不为负", "no supply is negative"),
+    "certificates_count_once": ("每张凭证只用一次", "each certificate counts once"),
+    "removal_not_positive": ("清除不为正", "no removal is positive"),
+    "monotonic": ("等级的限值依次排列", "thresholds of grades keep their order"),
+    "example_agrees": ("算例与规则一致", "the worked example agrees"),
+    "cliff": ("跳变", "cliff"),
+    "choice": ("须作的选择", "choice that must be made"),
+    "loosened": ("不放宽上级标准", "the parent is not loosened"),
+}
+"""What each property says, in Chinese and in English."""
 
 SIGNS = {"add": "+", "sub": "-", "mul": "*", "div": "/", "pow": "^"}
 LONGEST = 80

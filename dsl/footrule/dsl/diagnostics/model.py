@@ -48,6 +48,16 @@ class Also:
 
 
 @dataclass(frozen=True, slots=True)
+class Note:
+    """Lines that stand below a finding under a heading: a counterexample, the numbers that lead to it."""
+
+    zh: str
+    en: str
+    lines_zh: tuple[str, ...]
+    lines_en: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Diagnostic:
     """One finding. `arguments` fill the message of the entry `code` names."""
 
@@ -55,3 +65,4 @@ class Diagnostic:
     place: Place
     arguments: Mapping[str, str] = field(default_factory=dict)
     also: tuple[Also, ...] = ()
+    notes: tuple[Note, ...] = ()

@@ -12,6 +12,7 @@ from footrule.dsl.tree import Span
 
 ARGUMENT_LIMIT = 160
 LINE_WIDTH = 110
+NOTE_LIMIT = 400
 _TAB = "    "
 
 _SEVERITY: dict[Language, dict[Severity, str]] = {
@@ -77,6 +78,10 @@ def _one(diagnostic: Diagnostic, sources: Mapping[str, list[str]], language: Lan
         again = _excerpt(also.place, sources, "")
         if again:
             lines.append(f"{gutter} |     {again[0].strip()}")
+    for below in diagnostic.notes:
+        lines.append(f"{gutter} = {harmless(below.zh if language == 'zh' else below.en)}{colon.rstrip()}")
+        told = below.lines_zh if language == "zh" else below.lines_en
+        lines += [f"{gutter} |     {harmless(line, NOTE_LIMIT)}" for line in told]
     help_line = help_text(diagnostic, language)
     if help_line:
         lines.append(f"{gutter} = {note}{help_line}")
@@ -140,7 +145,18 @@ def to_json(diagnostic: Diagnostic) -> dict[str, Any]:
             {**_json_place(also.place), "message": {"zh": harmless(also.zh), "en": harmless(also.en)}}
             for also in diagnostic.also
         ],
+        "notes": [
+            {
+                "title": {"zh": harmless(note.zh), "en": harmless(note.en)},
+                "text": {"zh": _text(note.lines_zh), "en": _text(note.lines_en)},
+            }
+            for note in diagnostic.notes
+        ],
     }
+
+
+def _text(lines: tuple[str, ...]) -> str:
+    return "\n".join(harmless(line, 10 * NOTE_LIMIT) for line in lines)
 
 
 def _json_place(place: Place) -> dict[str, Any]:
