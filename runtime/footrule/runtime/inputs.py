@@ -8,8 +8,6 @@ except that an option without a default has to be taken only where something nee
 
 from __future__ import annotations
 
-import operator
-import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -23,24 +21,14 @@ from footrule.runtime.problems import Problem, Refused, Words, visible
 from footrule.runtime.reference import FormIndex, Given
 from footrule.runtime.units import UnitError, describe
 from footrule.runtime.values import NOT_APPLICABLE, UNKNOWN, Absent, Item, Missing, Value, shown
+from footrule.runtime.written import TRUTHS, bounds_in_words, digits_and_unit, is_not_applicable, within
 
 MOST_PROBLEMS = 100
 MOST_ITEMS = 100_000
 LONGEST_TEXT = 10_000
 
-_QUANTITY = re.compile(
-    r"(?P<number>[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?(?:/[0-9]+(?:\.[0-9]+)?)?)\s*"
-    # `12 345 kWh` is no twelve of 345 kWh: a unit begins with a digit only as `10^4 Nm3` or `1/t`
-    r"(?P<unit>(?:(?![0-9\s])|(?=10\s*[\^*⁰¹²³⁴⁵⁶⁷⁸⁹])|(?=1\s*(?:/|$))).*)",
-    re.DOTALL,
-)
-_NOT_APPLICABLE = {"not applicable", "n/a", "不适用"}
-_TRUTHS = {"yes": True, "true": True, "是": True, "no": False, "false": False, "否": False}
 _ABSENT_KEY = "not_applicable"
 _PARTS = ("value", "unit", "source")
-
-_COMPARES = {"lt": operator.lt, "le": operator.le, "gt": operator.gt, "ge": operator.ge}
-_BOUND_WORDS = {"lt": ("低于", "below"), "le": ("至多", "at most"), "gt": ("高于", "above"), "ge": ("至少", "at least")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -303,7 +291,7 @@ def _value(given: form.Input | form.Option, raw: Any, path: str, reading: _Readi
         return UNKNOWN if optional else _missing(given, path, reading)
     if raw is _REFUSED:
         return UNKNOWN
-    if raw is NOT_APPLICABLE or (isinstance(raw, str) and raw.strip().casefold() in _NOT_APPLICABLE):
+    if raw is NOT_APPLICABLE or is_not_applicable(raw):
         if not optional:
             reading.complain("R0213", path, given.at, name=given.name, expected=_expected(given.type, reading))
         return NOT_APPLICABLE
@@ -345,8 +333,8 @@ def _typed(given: form.Input | form.Option, raw: Any, path: str, reading: _Readi
     if isinstance(type_, form.Truth):
         if isinstance(raw, bool):
             return raw
-        if isinstance(raw, str) and raw.strip() in _TRUTHS:
-            return _TRUTHS[raw.strip()]
+        if isinstance(raw, str) and raw.strip() in TRUTHS:
+            return TRUTHS[raw.strip()]
     elif isinstance(type_, form.Choice) and _is_text(raw):
         return _choice(given, type_, raw, path, reading)
     elif isinstance(type_, form.Date) and isinstance(raw, str):
@@ -365,7 +353,7 @@ def _typed(given: form.Input | form.Option, raw: Any, path: str, reading: _Readi
 def _quantity(
     given: form.Input | form.Option, type_: form.Quantity, raw: str | _WithUnit, path: str, reading: _Reading
 ) -> Value:
-    digits, unit_text = (raw.digits, raw.unit) if isinstance(raw, _WithUnit) else _split(raw)
+    digits, unit_text = (raw.digits, raw.unit) if isinstance(raw, _WithUnit) else digits_and_unit(raw)
     try:
         number = exact.read_number(digits)
     except exact.NumberError as error:
@@ -389,15 +377,6 @@ def _quantity(
         reading.complain("R0208", path, given.at, name=given.name, value=shown(number, type_.unit))
         return UNKNOWN
     return number
-
-
-def _split(raw: str) -> tuple[str, str]:
-    """Digits and unit of `12.5 t`; a text that does not begin with digits is all digits, to be refused as such."""
-    text = raw.strip().translate(exact.FULL_WIDTH)
-    found = _QUANTITY.fullmatch(text)
-    if found is None or (isinstance(raw, Digits) and found["unit"]):
-        return text, ""
-    return found["number"], found["unit"].strip()
 
 
 def _factor(
@@ -461,13 +440,10 @@ def _check_bounds(given: form.Input | form.Option, value: Value, path: str, read
     if not isinstance(value, Fraction) or not isinstance(given.type, form.Quantity):
         return
     unit = given.type.unit
-    if all(_COMPARES[bound.op](value, exact.read_number(bound.value)) for bound in given.bounds):
+    bounds = [(bound.op, exact.read_number(bound.value)) for bound in given.bounds]
+    if within(value, bounds):
         return
-    limits = [(bound.op, shown(exact.read_number(bound.value), unit)) for bound in given.bounds]
-    told = Words(
-        "，".join(f"{_BOUND_WORDS[op][0]} {limit}" for op, limit in limits),
-        " and ".join(f"{_BOUND_WORDS[op][1]} {limit}" for op, limit in limits),
-    )
+    told = bounds_in_words([(op, shown(limit, unit)) for op, limit in bounds])
     reading.complain("R0207", path, given.at, name=given.name, value=shown(value, unit), bound=told)
 
 

@@ -22,7 +22,7 @@ from footrule.compiler.targets.python.tests import print_tests
 from footrule.compiler.targets.unsupported import Unsupported
 from footrule.runtime import form
 
-RUNTIME = ("documents", "exact", "printed_interval", "problems", "unit_words", "units")
+RUNTIME = ("documents", "exact", "printed_interval", "problems", "unit_words", "units", "written")
 SUPPORT = (
     "calculation", "command", "readers", "reading", "refusals", "results", "rules", "values", "worked_example",
 )  # fmt: skip

@@ -136,10 +136,11 @@ class _Tests:
 
 def _in_unit(text: str, unit: str, of: form.Form) -> str:
     """Digits of `20 %` in the parameter's unit."""
-    from footrule.compiler.targets.python.support.readers import Units, split  # noqa: PLC0415
+    from footrule.compiler.targets.python.support.readers import Units  # noqa: PLC0415
     from footrule.runtime import exact as numbers  # noqa: PLC0415
+    from footrule.runtime.written import digits_and_unit  # noqa: PLC0415
 
-    digits, given = split(text)
+    digits, given = digits_and_unit(text)
     value = numbers.read_number(digits)
     if given:
         units = Units(of.standard.gwp, {each.name: (each.value, each.unit) for each in of.units})

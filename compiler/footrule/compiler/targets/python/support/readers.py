@@ -7,8 +7,6 @@ refused, because the digits its author meant are already lost.
 
 from __future__ import annotations
 
-import operator
-import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -26,19 +24,17 @@ from footrule.compiler.targets.python.support.values import NOT_APPLICABLE, NotA
 from footrule.runtime import exact, units
 from footrule.runtime.documents import Digits, plain
 from footrule.runtime.problems import Words, visible
+from footrule.runtime.written import (
+    NOT_APPLICABLE_WORDS,
+    TRUTHS,
+    bounds_in_words,
+    digits_and_unit,
+    is_not_applicable,
+    within,
+)
 
 LONGEST_TEXT = 10_000
 
-_QUANTITY = re.compile(
-    r"(?P<number>[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?(?:/[0-9]+(?:\.[0-9]+)?)?)\s*"
-    # `12 345 kWh` is no twelve of 345 kWh: a unit begins with a digit only as `10^4 Nm3` or `1/t`
-    r"(?P<unit>(?:(?![0-9\s])|(?=10\s*[\^*⁰¹²³⁴⁵⁶⁷⁸⁹])|(?=1\s*(?:/|$))).*)",
-    re.DOTALL,
-)
-_NOT_APPLICABLE = {"not applicable", "n/a", "不适用"}
-_TRUTHS = {"yes": True, "true": True, "是": True, "no": False, "false": False, "否": False}
-_COMPARES = {"lt": operator.lt, "le": operator.le, "gt": operator.gt, "ge": operator.ge}
-_BOUND_WORDS = {"lt": ("低于", "below"), "le": ("至多", "at most"), "gt": ("高于", "above"), "ge": ("至少", "at least")}
 _BOUND_SCHEMA = {"lt": "exclusiveMaximum", "le": "maximum", "gt": "exclusiveMinimum", "ge": "minimum"}
 
 PARTS = ("value", "unit", "source")
@@ -182,7 +178,7 @@ class Quantity(Reader):
             raise problem("R0220")
         if isinstance(raw, bool) or not isinstance(raw, str | int | Decimal | Fraction):
             raise problem("R0203", text=told(raw), expected=self.expected())
-        digits, unit = split(raw if isinstance(raw, str) else plain(raw))
+        digits, unit = digits_and_unit(raw if isinstance(raw, str) else plain(raw))
         return self.amount(digits, unit)
 
     def with_unit(self, value: Any, unit: Any) -> Any:
@@ -204,7 +200,7 @@ class Quantity(Reader):
             number *= self.factor(unit)
         if self.whole and number.denominator != 1:
             raise problem("R0208", value=self.told(number))
-        if not all(_COMPARES[op](number, limit) for op, limit in self.bounds()):
+        if not within(number, self.bounds()):
             raise problem("R0207", value=self.told(number), bound=self.allowed())
         return number
 
@@ -236,11 +232,7 @@ class Quantity(Reader):
         return digits if self.unit in ("", "1") else f"{digits} {self.unit}"
 
     def allowed(self) -> Words:
-        limits = [(op, self.told(limit)) for op, limit in self.bounds()]
-        return Words(
-            "，".join(f"{_BOUND_WORDS[op][0]} {limit}" for op, limit in limits),
-            " and ".join(f"{_BOUND_WORDS[op][1]} {limit}" for op, limit in limits),
-        )
+        return bounds_in_words([(op, self.told(limit)) for op, limit in self.bounds()])
 
     def show(self, value: Fraction) -> str:
         return exact.exact_text(value)
@@ -278,15 +270,6 @@ class _Amount:
     unit: str
 
 
-def split(raw: str) -> tuple[str, str]:
-    """Digits and unit of `12.5 t`; a text that does not begin with digits is all digits, to be refused as such."""
-    text = raw.strip().translate(exact.FULL_WIDTH)
-    found = _QUANTITY.fullmatch(text)
-    if found is None or (isinstance(raw, Digits) and found["unit"]):
-        return text, ""
-    return found["number"], found["unit"].strip()
-
-
 def _json_number(value: Fraction) -> int | float:
     return int(value) if value.denominator == 1 else float(value)
 
@@ -298,15 +281,15 @@ class Truth(Reader):
     def read(self, raw: Any) -> bool:
         if isinstance(raw, bool):
             return raw
-        if isinstance(raw, str) and raw.strip() in _TRUTHS:
-            return _TRUTHS[raw.strip()]
+        if isinstance(raw, str) and raw.strip() in TRUTHS:
+            return TRUTHS[raw.strip()]
         raise problem("R0203", text=told(raw), expected=self.expected())
 
     def expected(self) -> Words:
         return Words("是或否（true、false）", "yes or no (true, false)")
 
     def schema(self) -> dict[str, Any]:
-        return {"anyOf": [{"type": "boolean"}, {"enum": list(_TRUTHS)}]}
+        return {"anyOf": [{"type": "boolean"}, {"enum": list(TRUTHS)}]}
 
 
 @dataclass(frozen=True)
@@ -436,7 +419,7 @@ class Optional(Reader):
             "additionalProperties": False,
         }
         inner = metadata["reader"].schema()
-        return {"anyOf": [inner, {"type": "null"}, {"enum": sorted(_NOT_APPLICABLE)}, absent]}
+        return {"anyOf": [inner, {"type": "null"}, {"enum": sorted(NOT_APPLICABLE_WORDS)}, absent]}
 
     def either(self, reader: Reader, raw: Any) -> Any:
         if raw is None or is_not_applicable(raw):
@@ -449,10 +432,6 @@ class Optional(Reader):
                     raise together(faults)
                 return inner if inner is None else NOT_APPLICABLE
         return reader.checked(raw)
-
-
-def is_not_applicable(raw: Any) -> bool:
-    return isinstance(raw, str) and raw.strip().casefold() in _NOT_APPLICABLE
 
 
 Maybe = Annotated[Union[T, NotApplicable, None], Optional()]  # noqa: UP007  a generic alias needs it
