@@ -159,8 +159,8 @@ _HELP: dict[str, tuple[str, str]] = {
         "A standard's name, the folder of a suite, or results files.",
     ),
     "conform.tool": (
-        "被测工具：proc:命令、exec:命令、http://地址、py:模块:函数、file:文件",
-        "The tool under test: proc:COMMAND, exec:COMMAND, http://…, py:MODULE:CALLABLE, file:PATH.",
+        "被测工具：proc:命令、exec:命令、http://地址、py:模块:函数、xlsx:对应表、file:文件",
+        "The tool under test: proc:COMMAND, exec:COMMAND, http://…, py:MODULE:CALLABLE, xlsx:MAPPING, file:PATH.",
     ),
     "conform.out": ("写到哪里：案例集文件夹或结果文件", "Where to write: the suite's folder, or the results file."),
     "conform.junit": ("写出 JUnit XML", "Write JUnit XML."),

@@ -231,8 +231,8 @@ _WORDS: dict[str, tuple[str, str]] = {
     "conform action": ("没有 `{name}`；可用：{names}", "there is no `{name}`; there are {names}"),
     "conform subjects": ("conform {action} 需要 {count} 个对象", "conform {action} takes {count} to work on"),
     "no such carrier": (
-        "`{name}` 不是工具；写作 proc:命令、exec:命令、http://地址、py:模块:函数、file:文件",
-        "`{name}` names no tool; write proc:COMMAND, exec:COMMAND, http://…, py:MODULE:CALLABLE or file:PATH",
+        "`{name}` 不是工具；写作 proc:命令、exec:命令、http://地址、py:模块:函数、xlsx:对应表、file:文件",
+        "`{name}` names no tool; write proc:COMMAND, exec:COMMAND, http://…, py:MODULE:CALLABLE, xlsx:MAPPING or file:PATH",
     ),
     "making cases": ("案例", "cases for"),
     "running cases": ("案例", "case"),

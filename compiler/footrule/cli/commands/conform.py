@@ -25,7 +25,7 @@ _MOST_SHOWN = 20
 def conform(
     action: Annotated[str, typer.Argument(metavar="|".join(ACTIONS))],
     subjects: Annotated[list[str] | None, typer.Argument(metavar="[REF | SUITE | RESULTS]...")] = None,
-    tool: Annotated[str, typer.Option("--tool", metavar="proc:…|exec:…|http:…|py:…|file:…")] = "",
+    tool: Annotated[str, typer.Option("--tool", metavar="proc:…|exec:…|http:…|py:…|xlsx:…|file:…")] = "",
     out: Annotated[Path | None, typer.Option("--out", metavar="PATH")] = None,
     junit: Annotated[Path | None, typer.Option("--junit", metavar="FILE")] = None,
     html: Annotated[Path | None, typer.Option("--html", metavar="FILE")] = None,
@@ -158,8 +158,12 @@ def _requests(named: str) -> int:
 def _schema() -> int:
     from footrule.cli.screen import as_json  # noqa: PLC0415
     from footrule.conformance import cases, protocol, results  # noqa: PLC0415
+    from footrule.conformance.carriers import xlsx_mapping  # noqa: PLC0415
 
-    as_json({"case": cases.schema(), "results": results.schema(), "messages": protocol.schemas()})
+    as_json({
+        "case": cases.schema(), "results": results.schema(), "messages": protocol.schemas(),
+        "mapping": xlsx_mapping.schema(),
+    })  # fmt: skip
     return exits.FINE
 
 
@@ -183,7 +187,9 @@ def _run(named: str, tool: str, options: dict[str, Any], resumed: Path | None) -
 
     from footrule.cli.screen import progress  # noqa: PLC0415
     from footrule.cli.words import word  # noqa: PLC0415
+    from footrule.cli.languages import current  # noqa: PLC0415
     from footrule.conformance.carriers import UnknownCarrier, open_carrier  # noqa: PLC0415
+    from footrule.conformance.carriers.xlsx_words import WorkbookProblem  # noqa: PLC0415
     from footrule.conformance.reference_tool import ReferenceTool  # noqa: PLC0415
     from footrule.conformance.runner import Settings, run  # noqa: PLC0415
 
@@ -192,6 +198,8 @@ def _run(named: str, tool: str, options: dict[str, Any], resumed: Path | None) -
         carrier = open_carrier(tool, options["limits"])
     except UnknownCarrier:
         raise exits.UsageStop("no such carrier", name=tool) from None
+    except WorkbookProblem as problem:
+        raise exits.UnreadableStop("unreadable", path=tool, reason=problem.told(current())) from None
     form = _known(suite)
     settings = Settings(**options, today=date.today(), reference=ReferenceTool(form) if form is not None else None)
     before = _earlier(resumed, suite)

@@ -15,7 +15,7 @@ from footrule.conformance import protocol
 from footrule.conformance.carriers import CarrierFault, Limits, xlsx_mapping
 from footrule.conformance.carriers.answers import request_digest
 from footrule.conformance.carriers.xlsx_checks import check_cells, check_formulas, check_parts
-from footrule.conformance.carriers.xlsx_filling import CannotExpress, filled
+from footrule.conformance.carriers.xlsx_filling import CannotExpress, cells_of, filled
 from footrule.conformance.carriers.xlsx_mapping import Mapping
 from footrule.conformance.carriers.xlsx_office import Office
 from footrule.conformance.carriers.xlsx_results import Recalculated
@@ -97,7 +97,7 @@ class Workbook:
         key = _key(asked)
         if not self._worked[key]:
             try:
-                filled(self.data, self.mapping, asked, 0)
+                cells_of(self.mapping, asked)
             except CannotExpress as reason:
                 return protocol.Unsupported(asked.seq, str(reason))
             self._work([asked])

@@ -163,7 +163,7 @@ def results_of(mapping: Mapping) -> Iterator[tuple[str, Place]]:
         elif one.list in mapping.lists and one.column:
             rows = mapping.lists[one.list]
             for at in range(rows.rows):
-                yield entry, place_in_row(entry, rows, one.column, at)
+                yield entry, place_in_row(entry, rows, one.column, at, one.sheet)
         else:
             raise WorkbookProblem("no place", entry=entry)
     for at, refusal in enumerate(mapping.refusals):

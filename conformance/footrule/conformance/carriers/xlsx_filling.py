@@ -15,6 +15,7 @@ from typing import Any
 from footrule.conformance import protocol
 from footrule.conformance.carriers.xlsx_checks import cell_of
 from footrule.conformance.carriers.xlsx_mapping import Column, Entry, Mapping, Place, Rows, place, place_in_row
+from footrule.conformance.carriers.xlsx_targets import target_of
 
 DIGITS = 15
 _LARGEST = Decimal("1e300")
@@ -73,8 +74,13 @@ def _expressible(mapping: Mapping, asked: protocol.Eval) -> None:
                 raise CannotExpress(f"acceptance where {name} is given")
         elif name not in places:
             raise CannotExpress(name)
+    for target in asked.want:
+        if target_of(mapping, target, asked) is None:
+            raise CannotExpress(target)
     if not asked.want and not mapping.refusals:
         raise CannotExpress("acceptance")
+    if not asked.want and not asked.inputs.keys() & places:
+        raise CannotExpress("acceptance of a document without any input it has a place for")
 
 
 def _list(mapping: Mapping, name: str, rows: Rows, items: Any) -> dict[Place, Any]:

@@ -65,11 +65,15 @@ class Rows(Struct):
 
 
 class Output(Struct):
-    """A cell with a result, or the `column` of a `list` in which the result for each item stands."""
+    """A cell with a result, or a `column` with the result for each item of a `list`, in the same rows as the list.
+
+    `sheet` is that of the list where it is not given.
+    """
 
     cell: str = ""
     list: str = ""
     column: str = ""
+    sheet: str = ""
     kind: Kind = "quantity"
     unit: str = "1"
     words: dict[str, str] = {}
@@ -161,11 +165,11 @@ def place(entry: str, text: str) -> Place:
     return Place(found["quoted"] or found["plain"], f"{found['column']}{found['row']}")
 
 
-def place_in_row(entry: str, rows: Rows, column: str, at: int) -> Place:
+def place_in_row(entry: str, rows: Rows, column: str, at: int, sheet: str = "") -> Place:
     """The cell of the item `at` (from 0) in a column of a list. Raises `WorkbookProblem`."""
     if _COLUMN.fullmatch(column) is None:
         raise WorkbookProblem("no cell", entry=entry, cell=column)
-    return Place(rows.sheet, f"{column}{rows.first + at}")
+    return Place(sheet or rows.sheet, f"{column}{rows.first + at}")
 
 
 def schema() -> dict[str, Any]:

@@ -8,7 +8,6 @@ whether they write the sixteenth and seventeenth. An error cell is a fault. An e
 from __future__ import annotations
 
 import io
-import re
 from datetime import date, datetime
 from decimal import ROUND_HALF_EVEN, Context, Decimal
 from typing import Any
@@ -17,11 +16,11 @@ from footrule.conformance import protocol
 from footrule.conformance.carriers import CarrierFault
 from footrule.conformance.carriers.xlsx_checks import check_parts
 from footrule.conformance.carriers.xlsx_filling import DIGITS
-from footrule.conformance.carriers.xlsx_mapping import Mapping, Output, Refusal, place, place_in_row
+from footrule.conformance.carriers.xlsx_mapping import Mapping, Output, Place, Refusal, place
+from footrule.conformance.carriers.xlsx_targets import target_of
 from footrule.conformance.carriers.xlsx_words import WorkbookProblem
 
 _READING = Context(prec=DIGITS, rounding=ROUND_HALF_EVEN)
-_TARGET = re.compile(r"\s*(?P<name>[^\W\d]\w*)\s*(?:\((?P<arguments>.*)\))?\s*", re.DOTALL)
 
 
 class Unanswered(Exception):
@@ -56,10 +55,10 @@ class Recalculated:
                 return refused
             outputs = {}
             for target in asked.want:
-                output, at = self._output(target, asked)
-                if output is None:
+                found = target_of(self.mapping, target, asked)
+                if found is None:
                     return protocol.Unsupported(asked.seq, target)
-                outputs[target] = self._given(target, output, at)
+                outputs[target] = self._given(*found)
             return protocol.Value(asked.seq, outputs)
         except Unanswered as fault:
             return protocol.Fault(asked.seq, str(fault))
@@ -87,28 +86,7 @@ class Recalculated:
         code = codes[0] if codes else ""
         return protocol.Reject(seq, code=code, codes=codes, phase=first.phase, message_text=text)
 
-    def _output(self, target: str, asked: protocol.Eval) -> tuple[Output | None, int]:
-        """The place of a target: by its own name, or by `rule(#)` in the row of the item it names."""
-        found = _TARGET.fullmatch(target)
-        if found is None:
-            return None, 0
-        arguments = [one.strip() for one in re.split("[,，]", found["arguments"] or "") if one.strip()]
-        name = found["name"] + (f"({', '.join(arguments)})" if arguments else "")
-        if name in self.mapping.outputs:
-            return self.mapping.outputs[name], 0
-        items = [one for one in arguments if one.startswith("#")]
-        if len(items) != 1 or not items[0][1:].isdecimal():
-            return None, 0
-        shape = f"{found['name']}({', '.join('#' if one == items[0] else one for one in arguments)})"
-        output, at = self.mapping.outputs.get(shape), int(items[0][1:]) - 1
-        given = asked.inputs.get(output.list) if output is not None else None
-        return (output, at) if isinstance(given, list) and 0 <= at < len(given) else (None, 0)
-
-    def _given(self, target: str, output: Output, at: int) -> protocol.Given:
-        if output.cell:
-            where = place(target, output.cell)
-        else:
-            where = place_in_row(target, self.mapping.lists[output.list], output.column, at)
+    def _given(self, output: Output, where: Place) -> protocol.Given:
         cell = self.book[where.sheet][where.address]
         value, absences = cell.value, self.mapping.absences
         if cell.data_type == "e":
