@@ -55,13 +55,18 @@ _WORDS: dict[str, tuple[str, str]] = {
     "empty library": ("库中没有任何标准", "the library is empty"),
     # check
     "checked": (
-        "{standards} 个标准：{errors} 个错误，{warnings} 个警告",
-        "standards checked: {standards}; errors: {errors}; warnings: {warnings}",
+        "{standards} 个标准：{errors} 个错误，{warnings} 个警告，{notes} 个提示",
+        "standards checked: {standards}; errors: {errors}; warnings: {warnings}; notes: {notes}",
+    ),
+    "notes by name": (
+        "提示只在检查单个标准时列出：footrule check 名称",
+        "notes are listed where a standard is named: footrule check REF",
     ),
     "proved": (
-        "{standards} 个标准：已证明 {proved}，反例 {refuted}，未判定 {undecided}；{errors} 个错误，{warnings} 个警告",
+        "{standards} 个标准：已证明 {proved}，反例 {refuted}，未判定 {undecided}；{errors} 个错误，{warnings} 个警告，"
+        "{notes} 个提示",
         "standards: {standards}; proved: {proved}; refuted: {refuted}; undecided: {undecided}; errors: {errors}; "
-        "warnings: {warnings}",
+        "warnings: {warnings}; notes: {notes}",
     ),
     "proving": ("证明", "proving"),
     "no solver": (
@@ -167,6 +172,9 @@ _WORDS: dict[str, tuple[str, str]] = {
     "severity info": ("提示", "note"),
     "severity refusal": ("拒绝计算", "refusal"),
     "message": ("消息", "message"),
+    "why": ("为什么", "why it matters"),
+    "bad example": ("错误的例子", "a bad file"),
+    "good example": ("正确的例子", "a good file"),
     "required": ("必填", "required"),
     "optional": ("可缺省", "optional"),
     "default": ("默认 {value}", "default {value}"),
@@ -232,7 +240,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "conform subjects": ("conform {action} 需要 {count} 个对象", "conform {action} takes {count} to work on"),
     "no such carrier": (
         "`{name}` 不是工具；写作 proc:命令、exec:命令、http://地址、py:模块:函数、xlsx:对应表、file:文件",
-        "`{name}` names no tool; write proc:COMMAND, exec:COMMAND, http://…, py:MODULE:CALLABLE, xlsx:MAPPING or file:PATH",
+        "`{name}` names no tool; write proc:COMMAND, exec:COMMAND, http://…, py:MODULE:CALL, xlsx:MAPPING, file:PATH",
     ),
     "making cases": ("案例", "cases for"),
     "running cases": ("案例", "case"),

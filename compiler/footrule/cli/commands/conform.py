@@ -185,9 +185,9 @@ def _waivers(path: Path | None) -> Any:
 def _run(named: str, tool: str, options: dict[str, Any], resumed: Path | None) -> tuple[Results, Suite]:
     from datetime import date  # noqa: PLC0415
 
+    from footrule.cli.languages import current  # noqa: PLC0415
     from footrule.cli.screen import progress  # noqa: PLC0415
     from footrule.cli.words import word  # noqa: PLC0415
-    from footrule.cli.languages import current  # noqa: PLC0415
     from footrule.conformance.carriers import UnknownCarrier, open_carrier  # noqa: PLC0415
     from footrule.conformance.carriers.xlsx_words import WorkbookProblem  # noqa: PLC0415
     from footrule.conformance.reference_tool import ReferenceTool  # noqa: PLC0415

@@ -32,7 +32,7 @@ class Workbook:
 
     kind = "xlsx"
     isolated = True
-    ahead = 200
+    ahead = 500
     """How many questions are recalculated in one start of LibreOffice."""
 
     def __init__(self, path: str, limits: Limits) -> None:
@@ -94,12 +94,12 @@ class Workbook:
         )
 
     def _evaluated(self, asked: protocol.Eval) -> protocol.FromTool:
+        try:
+            cells_of(self.mapping, asked)
+        except CannotExpress as reason:
+            return protocol.Unsupported(asked.seq, str(reason))
         key = _key(asked)
         if not self._worked[key]:
-            try:
-                cells_of(self.mapping, asked)
-            except CannotExpress as reason:
-                return protocol.Unsupported(asked.seq, str(reason))
             self._work([asked])
         copies = self._worked[key]
         nonce, found = copies.pop(0) if len(copies) > 1 else copies[0]
@@ -127,6 +127,8 @@ def _untouched(path: Path, mapping: Mapping) -> bytes:
         if path.stat().st_size > _LARGEST:
             raise WorkbookProblem("too large", path=path, most=_LARGEST)
         data = path.read_bytes()
+    except FileNotFoundError:
+        raise WorkbookProblem("no file", path=path) from None
     except OSError as error:
         raise WorkbookProblem("unreadable", path=path, reason=error.strerror or type(error).__name__) from None
     found = "sha256:" + hashlib.sha256(data).hexdigest()

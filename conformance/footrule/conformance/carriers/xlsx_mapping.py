@@ -141,6 +141,8 @@ def read(path: Path) -> Mapping:
         if path.stat().st_size > _LARGEST:
             raise WorkbookProblem("mapping", path=path, reason=f"> {_LARGEST} B")
         plain = read_yaml(path.read_text("utf-8"))
+    except FileNotFoundError:
+        raise WorkbookProblem("no file", path=path) from None
     except OSError as error:
         raise WorkbookProblem("unreadable", path=path, reason=error.strerror or type(error).__name__) from None
     except (UnicodeDecodeError, CaseError) as error:

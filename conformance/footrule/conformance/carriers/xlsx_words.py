@@ -18,6 +18,7 @@ _SENTENCES: dict[str, tuple[str, str]] = {
         "没有安装 openpyxl；请安装 footrule[sheets]",
         "openpyxl is not installed; install footrule[sheets]",
     ),
+    "no file": ("没有文件 {path}", "there is no file {path}"),
     "unreadable": ("无法读取 {path}：{reason}", "{path} cannot be read: {reason}"),
     "mapping": ("{path} 不是单元格对应表：{reason}", "{path} is no mapping of cells: {reason}"),
     "workbook": ("{path} 不是 .xlsx 工作簿：{reason}", "{path} is no .xlsx workbook: {reason}"),
