@@ -110,6 +110,11 @@ lists = node(
     labels=labels,
 )
 loops = node(t.Loop, variable=names, over=name_nodes)
+controls = node(
+    t.Control,
+    rows=st.integers(0, 400),
+    sums=st.lists(node(t.ControlSum, column=names, total=digits | digits.map("-".__add__)), max_size=3).map(tuple),
+)
 guarded = {"guard": st.none() | expressions, "labels": labels}
 relations = st.one_of(
     st.none(),
@@ -129,6 +134,7 @@ statements = st.one_of(
     ),
     node(
         t.Table,
+        control=st.none() | controls,
         name=names,
         keys=few(node(t.TableKey, name=names, header=st.none() | zh_text, across=st.booleans())),
         values=few(node(t.TableValue, name=names, header=st.none() | en_text, unit=st.none() | units)),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from footrule.compiler import declarations, translations
+from footrule.compiler import controls, declarations, translations
 from footrule.compiler.desugar.kernel import Kernel
 from footrule.compiler.desugar.made_names import TOTALS
 from footrule.compiler.desugar.module import desugar
@@ -27,6 +27,7 @@ from footrule.compiler.types.functions import GWP_TABLE
 from footrule.dsl import tree
 from footrule.dsl.diagnostics.model import Diagnostic, Place
 from footrule.dsl.diagnostics.table import TABLE
+from footrule.dsl.file_words import keyword_language
 from footrule.dsl.literate import read
 from footrule.runtime import form
 
@@ -67,6 +68,7 @@ def run(source: Source, compiler: Compiler) -> Passed:
     scope.ranked = frozenset(f"{order.statement.role}_source" for order in kernel.data)
     links, parents = _link(kernel.module, scope, compiler)
     declarations.declare(kernel.module, scope)
+    controls.check(kernel.module, scope, compiler, keyword_language(source.data.decode("utf-8", "replace")))
     rules = compile_rules(kernel.module, scope)
     requirements = [link.requirement(r) for link in parents for r in link.source.requirements]
     requirements += compile_requirements(kernel.module, scope)

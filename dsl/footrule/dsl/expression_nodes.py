@@ -103,12 +103,16 @@ class ExpressionNodes:
     # --- atoms ---
 
     def number(self, parts: Parts) -> Number:
-        digits: Token = parts[0]
-        if len(digits.text) > DIGITS_LIMIT:
-            raise Refused(Finding("F0125", digits.span, {"limit": str(DIGITS_LIMIT)}))
+        digits = self.counted(parts[0])
         if len(parts) == 1:
             return Number(digits.text, None, digits.span)
         return Number(digits.text, self.unit(parts[1]), between(digits, parts[1]))
+
+    def counted(self, digits: Token) -> Token:
+        """A number of no more digits than a person would write."""
+        if len(digits.text) > DIGITS_LIMIT:
+            raise Refused(Finding("F0125", digits.span, {"limit": str(DIGITS_LIMIT)}))
+        return digits
 
     def unit(self, token: Token) -> str:
         """The unit a token names; a plain word must be a unit word, or it is a slip of the pen."""

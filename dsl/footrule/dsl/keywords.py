@@ -64,6 +64,9 @@ TABLE: tuple[Keyword, ...] = (
     Keyword("ACROSS", "across", "横列"),
     Keyword("GIVES", "gives", "给出"),
     Keyword("PARTIAL", "partial", "不完全"),
+    Keyword("CONTROL", "control", "核对"),
+    Keyword("ROWS", "rows", "行"),
+    Keyword("SUM_OF", "sum of", "总和"),
     # rules
     Keyword("USE", "use", "引用"),
     Keyword("AS", "as", "作"),

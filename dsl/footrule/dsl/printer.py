@@ -16,6 +16,7 @@ from footrule.dsl.tree import (
     Boundary,
     Case,
     ChoiceType,
+    Control,
     CutOff,
     DataOrder,
     DataRequirement,
@@ -210,7 +211,15 @@ class _Printer:
         head = self.joined(self.word("TABLE"), table.name, self.labels(table.labels), f"{self.word('ABOVE_TABLE')}:")
         keys = self.listed(f"{head} {self.word('BY')}", map(self.table_key, table.keys))
         values = self.listed(self.word("GIVES"), map(self.table_value, table.values))
-        return self.joined(keys, values, self.word("PARTIAL") if table.partial else "")
+        text = self.joined(keys, values, self.word("PARTIAL") if table.partial else "")
+        if table.control is None:
+            return text
+        return f"{text}\n{_INDENT}{self.control(table.control)}"  # on a line of its own, as a sum below a column
+
+    def control(self, control: Control) -> str:
+        sums = [f"{self.word('SUM_OF')} {one.column} {one.total}" for one in control.sums]
+        rows = f"{self.word('CONTROL')} {control.rows} {self.word('ROWS')}"
+        return self.listed(f"{rows},", sums, _INDENT * 2) if sums else rows
 
     def table_key(self, key: TableKey) -> str:
         return self.joined(

@@ -18,6 +18,8 @@ from footrule.dsl.tree import (
     AllocationMethod,
     Boundary,
     Case,
+    Control,
+    ControlSum,
     CutOff,
     DataOrder,
     DataRequirement,
@@ -117,14 +119,25 @@ class StatementNodes(DeclarationNodes):
     def table(self, parts: Parts) -> Table:
         first, name, strings = parts[:3]
         last = parts[-1]
+        controls = [part for part in parts if isinstance(part, Control)]
         return Table(
             name=self.named(name),
             keys=tuple(part for part in parts if isinstance(part, TableKey)),
             values=tuple(part for part in parts if isinstance(part, TableValue)),
-            partial=isinstance(last, Token) and last.type == "PARTIAL",
+            partial=any(isinstance(part, Token) and part.type == "PARTIAL" for part in parts),
             labels=self.labels(strings),
             span=between(first, last),
+            control=controls[0] if controls else None,
         )
+
+    def control(self, parts: Parts) -> Control:
+        first, rows = parts[0], self.counted(parts[1])
+        sums = tuple(part for part in parts if isinstance(part, ControlSum))
+        return Control(int(rows.text), sums, between(first, parts[-1]))
+
+    def control_sum(self, parts: Parts) -> ControlSum:
+        first, column, *sign, number = parts
+        return ControlSum(column.text, ("-" if sign else "") + self.counted(number).text, between(first, number))
 
     # --- rules ---
 

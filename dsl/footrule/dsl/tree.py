@@ -346,6 +346,24 @@ class TableValue:
 
 
 @dataclass(frozen=True, slots=True)
+class ControlSum:
+    """`sum of value 17.9234`: what the cells of one column add up to, digits as written, in the column's unit."""
+
+    column: str
+    total: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Control:
+    """`control 31 rows, sum of value 17.9234`: what whoever copied the table counted and added up on their own."""
+
+    rows: int
+    sums: tuple[ControlSum, ...]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
 class Table:
     """`table threshold above: by grade gives a, b`: binds the printed table just above the block."""
 
@@ -355,6 +373,7 @@ class Table:
     partial: bool
     labels: Labels
     span: Span
+    control: Control | None = None
 
 
 @dataclass(frozen=True, slots=True)

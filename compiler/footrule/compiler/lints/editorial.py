@@ -14,8 +14,9 @@ from footrule.compiler.lints.symbols import clashes
 from footrule.compiler.lints.terms import twice
 from footrule.compiler.lints.text_and_rules import apart
 from footrule.compiler.lints.totals import totals
+from footrule.compiler.lints.uncontrolled import uncontrolled
 from footrule.dsl.diagnostics.model import Diagnostic
-from footrule.dsl.literate import read
+from footrule.dsl.file_words import keyword_language
 
 if TYPE_CHECKING:
     from footrule.compiler.driver import Compilation
@@ -29,7 +30,7 @@ def lint(compilation: Compilation) -> tuple[Diagnostic, ...]:
 
 def _of_text(compilation: Compilation) -> Iterator[Diagnostic]:
     source = compilation.source
-    document = read(source.data, source.path)[0]
+    document = compilation.document
     yield from missing(document, source.id)
     yield from superseded(document, source.id)
     yield from totals(document, source.id)
@@ -48,3 +49,5 @@ def _of_form(compilation: Compilation) -> Iterator[Diagnostic]:
         yield from clashes(compiled, path)
         yield from touching(compiled, path)
         yield from traps(compiled, path)
+        language = keyword_language(compilation.source.data.decode("utf-8", "replace"))
+        yield from uncontrolled(compilation.document, compiled, path, language)

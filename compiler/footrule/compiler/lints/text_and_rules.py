@@ -13,7 +13,10 @@ from footrule.dsl import tree
 from footrule.dsl.diagnostics.model import Diagnostic
 
 _NUMBER = re.compile(r"(?<![\w.§@#-])\d+(?:\.\d+)?(?![\w.]|-\d)")
-_ASIDE = re.compile(r"\"[^\"]*\"|“[^”]*”|\[[^\]]*\]|--.*$|§\S+|@\S+|\d{4}-\d{2}-\d{2}")
+_ASIDE = re.compile(
+    r"\"[^\"]*\"|“[^”]*”|\[[^\]]*\]|--.*$|§\S+|@\S+|\d{4}-\d{2}-\d{2}"
+    r"|(?:control|核对) *\d+ *(?:rows|行)|(?:sum of|总和) \S+ -?[\d.]+"  # counted and added up, printed nowhere
+)
 _ARITHMETIC = {"0", "1", "2", "10", "100", "1000", "12", "16", "22", "28", "44", "24", "60", "3600", "365", "366"}
 """Numbers that come from arithmetic, chemistry or the calendar."""
 
@@ -37,7 +40,7 @@ def apart(document: tree.Document, translations: tuple[tree.Document, ...], stan
     for other in translations:
         for clause, text in _texts(other).items():
             texts[clause] = texts.get(clause, "") + "\n" + text
-    whole = "\n".join(texts.values())
+    whole = {_plain(number) for text in texts.values() for number in re.findall(r"\d+(?:\.\d+)?", text)}
     for block in document.blocks:
         text = texts.get(block.clause or "", "")
         for offset, raw in enumerate(block.text.split("\n")):
@@ -80,8 +83,7 @@ def _bounds(line: Line) -> Iterator[Diagnostic]:
 _WORDS_AFTER = {"optional", "activity", "factor", "and", "可缺省", "活动数据", "因子"}
 
 
-def _numbers(line: Line, text: str) -> Iterator[Diagnostic]:
-    have = {_plain(number) for number in re.findall(r"\d+(?:\.\d+)?", text)}
+def _numbers(line: Line, have: set[str]) -> Iterator[Diagnostic]:
     bare = _ASIDE.sub(lambda match: " " * len(match.group(0)), line.text)
     for match in _NUMBER.finditer(bare):
         number = _plain(match.group(0))

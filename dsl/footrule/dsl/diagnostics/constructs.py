@@ -60,6 +60,22 @@ ENTRIES: tuple[Entry, ...] = (
         "add the row; where the source has none, declare the table `partial`",
     ),
     Entry(
+        "F0434",
+        "error",
+        "表 `{name}` 与核对数不符：核对数为 {stated}，表实为 {found}",
+        "table `{name}` does not agree with its control: that says {stated}; the table comes to {found}",
+        "逐格对照原文；确认表无误后写作 `{line}`",
+        "check every cell against the source; where the table is right, write `{line}`",
+    ),
+    Entry(
+        "F0435",
+        "error",
+        "核对数所指的 `{column}` 不是表 `{name}` 的数值列",
+        "the control names `{column}`, which is no column of numbers of table `{name}`",
+        "可核对的列：{columns}",
+        "columns that can be summed: {columns}",
+    ),
+    Entry(
         "F0408",
         "error",
         "表头单位为 [{printed}]，声明的却是 {unit}",

@@ -124,6 +124,14 @@ ENTRIES: tuple[Entry, ...] = (
         "open or close the end as the text has it",
     ),
     Entry(
+        "F0617",
+        "info",
+        "表 `{name}` 有 {rows} 行，没有核对数：抄错或漏抄不会被发现",
+        "table `{name}` has {rows} rows and no control totals: a slip of copying would go unseen",
+        "另对原文数行、求和，与此相同则加上 `{line}`",
+        "count and add up the source apart; where it agrees, add `{line}`",
+    ),
+    Entry(
         "F0616",
         "info",
         "以 {unit} 声明，界限却以 {own} 写",
