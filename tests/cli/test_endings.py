@@ -42,7 +42,7 @@ def test_a_fault_is_told_even_where_nothing_can_be_written(footrule, monkeypatch
         (["run"], "REF is missing"),
         (["run", "test/fuel@1", "--st", "x=1"], "no option --st; did you mean `--set`"),
         (["check", "--format"], "--format needs a value"),
-        (["check", "--format", "xml", "--all"], "--format has no such value; it takes human|json|github"),
+        (["check", "--format", "xml", "--all"], "--format has no such value; it takes human|json|sarif|github"),
         (["list", "one", "two"], "unexpected: one two"),
         (["check"], "name a standard, or use --all"),
         (["check", "test/fuel@1", "--all"], "use one of them"),

@@ -82,12 +82,14 @@ _HELP: dict[str, tuple[str, str]] = {
         "extension starts it by itself.",
     ),
     "check": (
-        "检查标准：语法、名称、单位\n\n不给名称时须用 --all。一次列出全部问题。",
-        "Check standards: syntax, names, units.\n\nName some, or use --all. Every problem is listed in one run.",
+        "检查标准：语法、名称、单位，以及不须证明的编辑性检查\n\n不给名称时须用 --all，此时不列提示。"
+        "一次列出全部问题。",
+        "Check standards: syntax, names, units, and every lint that needs no proof.\n\n"
+        "Name some, or use --all, which leaves the notes out. Every problem is listed in one run.",
     ),
-    "check.format": (
-        "输出形式：human 供人读，json，github 供持续集成标注",
-        "How to print: human, json, or github for annotations in continuous integration.",
+    ".format": (
+        "输出形式：human 供人读，json，sarif（2.1.0），github 供持续集成标注",
+        "How to print: human, json, sarif (2.1.0), or github for annotations in continuous integration.",
     ),
     "prove": (
         "证明标准：没有缺口、重叠、除以零，或给出反例\n\n也做编辑性检查；--all 证明库中全部标准。",
@@ -96,8 +98,8 @@ _HELP: dict[str, tuple[str, str]] = {
     ),
     "prove.as_example": ("只把反例打印成可粘贴的算例块", "Print counterexamples only, as example blocks to paste."),
     "prove.profile": (
-        "也按此编制要求检查，例如 guideline（环气候〔2024〕91号）",
-        "Hold them to this drafting profile too, such as guideline (环气候〔2024〕91号).",
+        "也按此编制要求检查：guideline（环气候〔2024〕91号），或自己的 .yaml 文件",
+        "Hold them to this drafting profile too: guideline (环气候〔2024〕91号), or a .yaml file of your own.",
     ),
     "fmt": ("整理标准文件的规则块", "Format the rule blocks of files."),
     "fmt.files": ("要整理的 .md 文件", "The .md files to format."),
@@ -140,6 +142,12 @@ _HELP: dict[str, tuple[str, str]] = {
     ),
     "explain.subject": ("标准名称、.md 文件，或错误编号", "A standard's name, a .md file, or a code."),
     "explain.name": ("要解释的名称", "The name to explain."),
+    "explain-code": (
+        "解释一个消息编号：为什么要紧、怎么办、一反一正两个例子\n\n例：footrule explain-code F0502",
+        "Explain the code of a message: why it matters, what to do, a bad and a good file.\n\n"
+        "As in footrule explain-code F0502.",
+    ),
+    "explain-code.code": ("编号，如 F0502、R0301", "The code, such as F0502 or R0301."),
     "explain.input": (
         "输入文件；给出后也说明它在这些输入下如何得出",
         "Input document; given one, how the value comes about is shown too.",

@@ -66,16 +66,9 @@ class Store:
         used: tuple[str, ...],
         digest_of: Callable[[str], str],
     ) -> None:
-        """Write through a neighbour file, so that no reader ever sees half a result."""
         path = self._path(source)
         kept = Kept(compiled, diagnostics, {reference: digest_of(reference) for reference in used})
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            fresh = path.with_suffix(f".{os.getpid()}.new")
-            fresh.write_bytes(msgspec.msgpack.encode(kept))
-            fresh.replace(path)
-        except OSError:
-            return  # a cache that cannot be written costs time, never a result
+        write(path, msgspec.msgpack.encode(kept))
 
     def _path(self, source: Source) -> Path:
         key = hashlib.sha256()
@@ -84,6 +77,17 @@ class Store:
         for language, data in sorted(source.translations.items()):
             key.update(language.encode() + hashlib.sha256(data).digest())
         return self.folder / f"{key.hexdigest()[:40]}.form"
+
+
+def write(path: Path, data: bytes) -> None:
+    """Write through a neighbour file, so that no reader ever sees half a result."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        fresh = path.with_suffix(f".{os.getpid()}.new")
+        fresh.write_bytes(data)
+        fresh.replace(path)
+    except OSError:
+        return  # a cache that cannot be written costs time, never a result
 
 
 def digest_of(compiled: form.Form) -> str:

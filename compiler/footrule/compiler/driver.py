@@ -59,6 +59,7 @@ class Compilation:
     form: form.Form | None
     diagnostics: tuple[Diagnostic, ...]
     compiler: Compiler
+    just_read: Document | None = None
 
     @property
     def sources(self) -> dict[str, str]:
@@ -71,7 +72,11 @@ class Compilation:
     @property
     def document(self) -> Document:
         """The literate file as parsed."""
-        return self.passed().document
+        if self.just_read is not None:
+            return self.just_read
+        from footrule.dsl.literate import read  # noqa: PLC0415 - the parser is not needed for a cached compilation
+
+        return read(self.source.data, self.source.path)[0]
 
     def translation(self, language: str) -> Document | None:
         """The literate file in the other language as parsed, or None where there is none."""
@@ -166,7 +171,7 @@ class Compiler:
         passed = run(source, self)
         if store is not None:
             store.keep(source, passed.form, passed.diagnostics, passed.used, self._digest_of)
-        return Compilation(source, passed.form, passed.diagnostics, self)
+        return Compilation(source, passed.form, passed.diagnostics, self, passed.document)
 
     def _digest_of(self, reference: str) -> str:
         """What the result of using an edition depends on: its text and, through it, what it uses in turn."""

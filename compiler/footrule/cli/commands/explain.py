@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from footrule.cli import exits
+from footrule.cli.commands.explain_code import explain_code, is_code
 from footrule.cli.parameters import InputDocument, Json, Lang, complete_reference
 
 if TYPE_CHECKING:
     from footrule.cli.meanings import Meaning
-
-_CODE = re.compile("[FR][0-9]{4}")
 
 
 def explain(
@@ -24,53 +22,10 @@ def explain(
     lang: Lang = None,
 ) -> int:
     if name is None:
-        if not _CODE.fullmatch(subject.upper()):
+        if not is_code(subject):
             raise exits.UsageStop("missing parameter", name="NAME")
-        return _code(subject.upper(), json)
+        return explain_code(subject, json, lang)
     return _name(subject, name, input, json)
-
-
-def _code(code: str, json: bool) -> int:
-    from footrule.cli.languages import current  # noqa: PLC0415
-    from footrule.cli.screen import as_json, line, wrapped  # noqa: PLC0415
-    from footrule.cli.words import word  # noqa: PLC0415
-
-    told = _entry(code)
-    if told is None:
-        raise exits.UsageStop("no such code", code=code)
-    if json:
-        as_json({"code": code, **told})
-    else:
-        line(f"{code} · {word('severity ' + str(told['severity']))}", "bold")
-        for part in ("message", "help"):
-            texts = told[part]
-            assert isinstance(texts, dict)
-            # What fills a message depends on the place it is said of; here its places are left open.
-            wrapped(f"{word(part)}: {re.sub('[{][a-z_]+[}]', '…', texts[current()])}", 2)
-    return exits.FINE
-
-
-def _entry(code: str) -> dict[str, object] | None:
-    """The message of a code with its places to fill left open, and what to do about it."""
-    if code.startswith("R"):
-        from footrule.runtime.problems import ENTRIES  # noqa: PLC0415
-
-        problem = ENTRIES.get(code)
-        if problem is None:
-            return None
-        message = {"zh": problem.zh, "en": problem.en}
-        return {
-            "severity": "refusal",
-            "message": message,
-            "help": {"zh": problem.accepted_zh, "en": problem.accepted_en},
-        }
-    from footrule.dsl.diagnostics.table import TABLE  # noqa: PLC0415
-
-    row = TABLE.get(code)
-    if row is None:
-        return None
-    message = {"zh": row.zh, "en": row.en}
-    return {"severity": row.severity, "message": message, "help": {"zh": row.help_zh, "en": row.help_en}}
 
 
 def _name(reference: str, name: str, input: str | None, json: bool) -> int:

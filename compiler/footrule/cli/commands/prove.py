@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from footrule.cli.exits import FINDINGS, FINE, Stop
+from footrule.cli.findings import Format, Found, counted, tell
 from footrule.cli.parameters import All, Json, Lang, References
 
 if TYPE_CHECKING:
@@ -15,11 +17,10 @@ if TYPE_CHECKING:
 
     from footrule.compiler.driver import Compiler
     from footrule.compiler.proofs.verdicts import Record
-    from footrule.dsl.diagnostics.model import Diagnostic, Language
-    from footrule.runtime.form import Form
+    from footrule.dsl.diagnostics.model import Language
 
 AsExample = Annotated[bool, typer.Option("--as-example")]
-Profile = Annotated[str | None, typer.Option("--profile", metavar="NAME")]
+Profile = Annotated[str | None, typer.Option("--profile", metavar="NAME|FILE")]
 
 
 def prove(
@@ -27,53 +28,46 @@ def prove(
     all_: All = False,
     as_example: AsExample = False,
     profile: Profile = None,
+    format: Format = "human",
     json: Json = False,
     lang: Lang = None,
 ) -> int:
     from footrule.cli.editions import compiler, form_of, named  # noqa: PLC0415
-    from footrule.cli.findings import severity  # noqa: PLC0415
     from footrule.cli.languages import current  # noqa: PLC0415
-    from footrule.cli.screen import as_json, line  # noqa: PLC0415
+    from footrule.cli.screen import line  # noqa: PLC0415
     from footrule.cli.words import word  # noqa: PLC0415
-    from footrule.dsl.diagnostics.render import render_human, to_json  # noqa: PLC0415
+    from footrule.compiler.lints.kept import library_digest  # noqa: PLC0415
 
     library = compiler()
     names = named(references, all_, library)
     for name in names:
         form_of(name, library)
     records = _records(names, library)
-    found: dict[str, list[Diagnostic]] = {}
-    forms = _forms(library)
-    for name, record in records.items():
-        found[name] = _findings(name, record, profile, library, forms)
     if as_example:
         _print_examples(records, current())
         return FINE
-    every = [severity(diagnostic) for diagnostics in found.values() for diagnostic in diagnostics]
-    errors, warnings = every.count("error"), every.count("warning")
-    counts = {status: sum(r.count(status) for r in records.values()) for status in ("proved", "refuted", "undecided")}
-    if json:
-        import msgspec  # noqa: PLC0415
+    digest = library_digest(library)
+    found = [_found(name, records[name], profile, library, digest) for name in names]
+    counts = counted(found)
+    outcome = {status: sum(r.count(status) for r in records.values()) for status in ("proved", "refuted", "undecided")}
+    way = "json" if json else format
+    tell(found, way, {**counts, **outcome})
+    if way == "human":
+        told = {name: str(count) for name, count in {**counts, **outcome}.items()}
+        line(word("proved", standards=len(names), **told), "red" if counts["errors"] else "green")
+    return FINDINGS if counts["errors"] else FINE
 
-        told = [
-            {
-                "id": name,
-                "verdicts": msgspec.to_builtins(record.verdicts),
-                "diagnostics": [to_json(d) for d in found[name]],
-            }
-            for name, record in records.items()
-        ]
-        as_json({"standards": told, "errors": errors, "warnings": warnings, **counts})
-    else:
-        for name, diagnostics in found.items():
-            if diagnostics:
-                sys.stdout.write(render_human(diagnostics, library.compile(name).sources, current()) + "\n")
-        told_counts = {name: str(count) for name, count in counts.items()}
-        line(
-            word("proved", standards=len(names), errors=errors, warnings=warnings, **told_counts),
-            "red" if errors else "green",
-        )
-    return FINDINGS if errors else FINE
+
+@dataclass(frozen=True, slots=True)
+class _Proved(Found):
+    """The verdicts beside the findings."""
+
+    record: Record
+
+    def to_json(self) -> dict[str, object]:
+        import msgspec  # noqa: PLC0415 - only for this form
+
+        return {**Found.to_json(self), "verdicts": msgspec.to_builtins(self.record.verdicts)}
 
 
 def _records(names: list[str], library: Compiler) -> dict[str, Record]:
@@ -138,31 +132,13 @@ def _prove_one(name: str) -> Record:
     return record
 
 
-def _forms(library: Compiler) -> list[Form]:
-    """Every edition of the library that compiles: a table is held to the like tables of the others."""
-    forms = (library.compile(name).form for name in library.library.ids())
-    return [form for form in forms if form is not None]
-
-
-def _findings(name: str, record: Record, profile: str | None, library: Compiler, forms: list[Form]) -> list[Diagnostic]:
-    from footrule.compiler.driver import Unreadable  # noqa: PLC0415
-    from footrule.compiler.lints.editorial import lint  # noqa: PLC0415
-    from footrule.compiler.lints.misprints import doubtful  # noqa: PLC0415
+def _found(name: str, record: Record, profile: str | None, library: Compiler, digest: str) -> Found:
+    from footrule.compiler.lints.kept import misprints, texts_of, without_proof  # noqa: PLC0415
     from footrule.compiler.proofs.findings import diagnostics  # noqa: PLC0415
 
     compilation = library.compile(name)
-
-    def texts(reference: str) -> tuple[str, str] | None:
-        try:
-            own = reference == compilation.source.id  # a file outside the library is found by no id
-            source = compilation.source if own else library.source(reference)
-        except Unreadable:
-            return None
-        return source.path, source.data.decode("utf-8", "replace")
-
-    assert compilation.form is not None
-    found = [*diagnostics(record, texts), *lint(compilation)]
-    found += doubtful(compilation.form, forms, compilation.source.path)
+    found = [*diagnostics(record, lambda reference: texts_of(compilation, reference))]
+    found += (*without_proof(compilation).lints, *misprints(compilation, digest))
     if profile:
         from footrule.compiler.lints.profiles import UnknownProfile, check  # noqa: PLC0415
 
@@ -170,7 +146,7 @@ def _findings(name: str, record: Record, profile: str | None, library: Compiler,
             found += check(compilation, profile)
         except UnknownProfile as unknown:
             raise Stop("no such profile", name=profile, names=", ".join(unknown.known)) from None
-    return found
+    return _Proved(compilation, found, record)
 
 
 def _print_examples(records: dict[str, Record], language: Language) -> None:

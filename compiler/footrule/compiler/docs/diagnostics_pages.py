@@ -13,6 +13,7 @@ from footrule.compiler.docs.prose import harmless, plain, wide_table
 from footrule.compiler.docs.words import say
 from footrule.dsl.diagnostics.model import Entry
 from footrule.dsl.diagnostics.table import TABLE as COMPILE_TIME
+from footrule.dsl.diagnostics.why import why
 from footrule.runtime.problems import ENTRIES as RUN_TIME
 
 
@@ -25,6 +26,7 @@ class Message:
     text: str
     help: str
     other: str
+    why: str = ""
 
 
 def compile_time(language: Language) -> Iterator[Message]:
@@ -32,7 +34,7 @@ def compile_time(language: Language) -> Iterator[Message]:
     rows: Mapping[str, Entry] = COMPILE_TIME
     for code, row in sorted(rows.items()):
         texts = (row.zh, row.help_zh, row.en) if language == "zh" else (row.en, row.help_en, row.zh)
-        yield Message(code, row.severity, *texts)
+        yield Message(code, row.severity, *texts, why=why(code)[0 if language == "zh" else 1])
 
 
 def run_time(language: Language) -> Iterator[Message]:
@@ -66,6 +68,8 @@ def _page(message: Message, language: Language, examples: Path | None) -> str:
         f"## {say('help', language)}",
         harmless(_named(message.help)),
     ]
+    if message.why:
+        parts += [f"## {say('why', language)}", harmless(message.why)]
     for name, title in (("bad", "bad_example"), ("good", "good_example")):
         text = _example(examples, message.code, name)
         if text:

@@ -27,9 +27,11 @@ def guide_folder() -> Path:
     return installed if installed.is_dir() else here.parents[4] / "docs" / "guide"
 
 
-def _diagnostic_examples() -> Path | None:
-    folder = Path(__file__).resolve().parents[4] / "tests" / "diagnostics"
-    return folder if folder.is_dir() else None
+def diagnostic_examples() -> Path | None:
+    """Where the bad and the good file of each message lie: beside this module in a wheel, else in a working copy."""
+    here = Path(__file__).resolve()
+    folders = (here.parent / "diagnostics", here.parents[4] / "tests" / "diagnostics")
+    return next((folder for folder in folders if folder.is_dir()), None)
 
 
 def pages(commands: Commands | None) -> Iterator[Page]:
@@ -43,7 +45,7 @@ def pages(commands: Commands | None) -> Iterator[Page]:
         if commands is not None:
             body = commands_page(commands[language], language)
             yield Page(language, "reference/commands.md", say("commands", language), body, "reference")
-        yield from diagnostics_pages.pages(language, _diagnostic_examples())
+        yield from diagnostics_pages.pages(language, diagnostic_examples())
         yield Page(language, "reference/form.md", say("form", language), form_page.form_page(language), "reference")
         yield _written("result", language, "reference")
 

@@ -516,6 +516,7 @@ TABLE: dict[str, tuple[str, str]] = {
     "stance_unknown": ("会写到这一点的文本没有读到", "The text that would say so was not read"),
     "code": ("代码", "Code"),
     "message": ("消息", "Message"),
+    "why": ("为什么要紧", "Why it matters"),
     "help": ("怎样改正", "What to do"),
     "severity": ("轻重", "Severity"),
     "bad_example": ("会引出此消息的写法", "What causes it"),

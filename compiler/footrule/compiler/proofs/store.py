@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import functools
 import hashlib
-import os
 from pathlib import Path
 
 import msgspec
@@ -25,17 +24,8 @@ def find(store: cache.Store | None, compiled: form.Form) -> Record | None:
 
 
 def keep(store: cache.Store | None, compiled: form.Form, record: Record) -> None:
-    """Write through a neighbour file, so that no reader ever sees half a record."""
-    if store is None:
-        return
-    path = _path(store, compiled)
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        fresh = path.with_suffix(f".{os.getpid()}.new")
-        fresh.write_bytes(msgspec.json.encode(record))
-        fresh.replace(path)
-    except OSError:
-        return  # a cache that cannot be written costs time, never a result
+    if store is not None:
+        cache.write(_path(store, compiled), msgspec.json.encode(record))
 
 
 def _path(store: cache.Store, compiled: form.Form) -> Path:
