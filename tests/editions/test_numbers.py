@@ -8,9 +8,8 @@ import pytest
 
 from footrule.compiler.editions.attribution import split
 from footrule.compiler.editions.changes import Numbers
-from footrule.compiler.editions.numbers import Measure, PortfolioError, generated, portfolio
+from footrule.compiler.editions.numbers import Measure, generated
 
-from .editing import compared
 from .pairs import compared as real
 
 
@@ -73,20 +72,3 @@ def test_changes_that_make_no_sense_apart_are_one() -> None:
     found = split(["a", "b"], value, lambda one, other: False)
     assert found is not None
     assert found.parts == {("a", "b"): Fraction(2)}
-
-
-def test_a_portfolio_is_read_from_csv() -> None:
-    _, pair, rules = compared(("| coal | 2600 |", "| coal | 2860 |"))
-    data = b"product,fuels.kind_of,fuels.amount,production,loss\nbrick,coal,1 t,10 t,5 %\n"
-    found = Measure(pair, rules).numbers(portfolio(pair, data), "plant.csv", 10)
-    spread = next(one for one in found.spreads if one.result == "total")
-    assert (found.products, spread.quantiles[0], spread.above_5, spread.above_10) == (1, "+10.00", "100.00", "0.00")
-
-
-@pytest.mark.parametrize("data", [b"", b"\xff\xfe", b"product,nothing\na,1\n"])
-def test_a_portfolio_that_cannot_be_read_is_refused_in_words(data: bytes) -> None:
-    _, pair, _ = compared(("Fuels are burnt.", "All fuels are burnt."))
-    with pytest.raises(PortfolioError) as refused:
-        portfolio(pair, data)
-    assert refused.value.zh
-    assert refused.value.en

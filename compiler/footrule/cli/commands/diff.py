@@ -51,8 +51,7 @@ def diff(
 def _report(old: str, new: str, path: str | None, portfolio: str | None, count: int) -> Report:
     import msgspec  # noqa: PLC0415
 
-    from footrule.cli.given import read_bytes  # noqa: PLC0415
-    from footrule.compiler.editions import numbers, sources  # noqa: PLC0415
+    from footrule.compiler.editions import numbers, portfolio_files, sources  # noqa: PLC0415
     from footrule.compiler.editions.compare import compare  # noqa: PLC0415
     from footrule.runtime.problems import Refused  # noqa: PLC0415
 
@@ -62,15 +61,26 @@ def _report(old: str, new: str, path: str | None, portfolio: str | None, count: 
             report, pair, rules = compare(before, after)
             measure = numbers.Measure(pair, rules)
             if portfolio is not None:
-                chosen = numbers.portfolio(pair, read_bytes(portfolio))
-                found = measure.numbers(chosen, portfolio, len(chosen))
+                found = measure.of_portfolio(portfolio_files.Portfolio.at(_spooled(portfolio, Path(one))), portfolio)
             else:
                 found = measure.numbers(numbers.generated(pair, count), "generated", count)
-        except numbers.PortfolioError as error:
+        except portfolio_files.PortfolioError as error:
             raise exits.UnreadableStop("refused site", refusal=error) from None
         except Refused as refusal:
             raise exits.UnreadableStop("form refused", problem=refusal.problems[0].line()) from None
     return msgspec.structs.replace(report, numbers=found)
+
+
+def _spooled(portfolio: str, folder: Path) -> Path:
+    """A file to walk over more than once; standard input is written to one."""
+    import shutil  # noqa: PLC0415
+    import sys  # noqa: PLC0415
+
+    if portfolio != "-":
+        return Path(portfolio)
+    with (folder / "portfolio").open("wb") as file:
+        shutil.copyfileobj(sys.stdin.buffer, file)
+    return folder / "portfolio"
 
 
 def _edition(name: str, path: str | None, folder: Path) -> Edition:

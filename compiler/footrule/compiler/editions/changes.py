@@ -168,8 +168,32 @@ class Spread(Struct):
     worst_given: dict[str, Any] | None = None
 
 
+class RefusedRow(Struct):
+    """One row of a portfolio one edition does not accept. `field`: where in the product, empty where it is no field."""
+
+    row: int
+    product: str
+    edition: Literal["old", "new", "file"]
+    field: str
+    code: str
+    said: Words
+
+
+class Refusals(Struct):
+    """How many rows an edition refuses for one reason at one field."""
+
+    edition: str
+    field: str
+    code: str
+    count: int
+
+
 class Numbers(Struct):
-    """`portfolio`: where the products come from. `refused`: how many only one edition accepts, or neither."""
+    """`portfolio`: where the products come from. `refused`: how many only one edition accepts, or neither.
+
+    `refused_rows`: the first rows that are refused, one by one; `refusals`: all of them counted. `recalculated`: rows
+    the fast calculators left to the reference.
+    """
 
     examples: tuple[Moved, ...] = ()
     portfolio: str = ""
@@ -178,6 +202,9 @@ class Numbers(Struct):
     refused_new: int = 0
     spreads: tuple[Spread, ...] = ()
     splits: tuple[Split, ...] = ()
+    refused_rows: tuple[RefusedRow, ...] = ()
+    refusals: tuple[Refusals, ...] = ()
+    recalculated: int = 0
 
 
 class Renaming(Struct):

@@ -65,18 +65,18 @@ class Counterparts:
                 return
 
     def of_old(self, document: Document) -> Document:
-        return self._shifted(projected(document, self.old), "old")
+        return self.shifted(projected(document, self.old), "old")
 
     def of_new(self, document: Document, *, filled: bool = False) -> Document:
         """`filled`: what only the new edition demands is taken from its worked examples."""
-        found = self._shifted(projected(document, self.new), "new")
+        found = self.shifted(projected(document, self.new), "new")
         found = self._derivations(document, found)
         return self._filled(found, "new") if filled else found
 
     def of_old_filled(self, document: Document) -> Document:
         return self._filled(self.of_old(document), "old")
 
-    def _shifted(self, document: Document, side: str) -> Document:
+    def shifted(self, document: Document, side: str) -> Document:
         inputs = dict(document["inputs"])
         for name, (by, mine, theirs) in self.shifts.items():
             value = _number(inputs.get(name))

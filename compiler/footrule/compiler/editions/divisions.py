@@ -28,7 +28,7 @@ def divisions(rules: RuleChanges, texts: tuple[dict[str, str], dict[str, str]]) 
 
 
 def _of_rules(rules: RuleChanges) -> Iterator[Division]:
-    """A rule that gives the same and now calls rules only the new edition has was split; the other way round, merged."""
+    """A rule that gives the same and calls rules only the new edition has was split; the other way round, merged."""
     pair = rules.pair
     for name in sorted(rules.shared):
         if rules.judged[name].edited:
@@ -42,7 +42,7 @@ def _of_rules(rules: RuleChanges) -> Iterator[Division]:
 
 
 def _of_clauses(rules: RuleChanges, texts: tuple[dict[str, str], dict[str, str]]) -> Iterator[Division]:
-    """A new clause whose words stood in one that goes on elsewhere was split off; one whose words went on was merged."""
+    """A new clause whose words stood in one that goes on was split off; one whose words another holds was merged."""
     matched = rules.pair.matching.clauses
     old, new = texts
     for clause in new.keys() - set(matched.values()):

@@ -337,7 +337,7 @@ def sorts(compiled: form.Form) -> dict[str, str]:
 
 
 def _clauses(old: form.Form, new: form.Form, hints: Hints) -> dict[str, str]:
-    """As the new edition says, by id, then by title; what holds the same matched things is settled by `moved` in the comparison."""
+    """As the new edition says, by id, then by title."""
     there = {clause.id: clause for clause in new.clauses}
     found = {was: now[0] for was, now in hints.clauses.items()}
     spoken_for = {name for now in hints.clauses.values() for name in now}

@@ -2,68 +2,26 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from fractions import Fraction
+from itertools import islice
 from typing import Any
 
 from footrule.compiler.editions.attribution import split
 from footrule.compiler.editions.bench import Opened, Reader, ask
-from footrule.compiler.editions.changes import Contribution, Moved, Numbers, Split, Spread
+from footrule.compiler.editions.changes import Contribution, Moved, Numbers, Split
 from footrule.compiler.editions.declared_changes import percent_text
 from footrule.compiler.editions.hybrids import Hybrids
-from footrule.compiler.editions.names import document_told
 from footrule.compiler.editions.pair import Pair
+from footrule.compiler.editions.portfolio_files import Portfolio
 from footrule.compiler.editions.products import Document
 from footrule.compiler.editions.rule_changes import RuleChanges
+from footrule.compiler.editions.tally import Kept, Passed, Tally
 from footrule.runtime import exact, form
 
-BINS = ("< -10", "-10…-5", "-5…-1", "-1…1", "1…5", "5…10", "> 10")
-QUANTILES = (Fraction(0), Fraction(1, 4), Fraction(1, 2), Fraction(3, 4), Fraction(1))
 MOST_SPLIT = 6
-
-
-class PortfolioError(Exception):
-    """A portfolio that cannot be read; `zh`, `en` say why."""
-
-    def __init__(self, zh: str, en: str) -> None:
-        super().__init__(en)
-        self.zh, self.en = zh, en
-
-
-def portfolio(pair: Pair, data: bytes) -> list[tuple[str, Document]]:
-    """Products of a CSV file, one a line: columns are inputs, options, or `list.field` for a list of one item."""
-    try:
-        rows = list(csv.DictReader(io.StringIO(data.decode("utf-8-sig"))))
-    except (UnicodeDecodeError, csv.Error) as error:
-        raise PortfolioError(
-            f"组合文件不是 UTF-8 的 CSV：{error}", f"the portfolio is no CSV in UTF-8: {error}"
-        ) from None
-    if not rows:
-        raise PortfolioError("组合文件中没有产品", "the portfolio holds no product")
-    old = pair.old.compiled
-    inputs = {given.name for given in (*old.inputs, *pair.new.compiled.inputs)}
-    options = {option.name for option in (*old.options, *pair.new.compiled.options)}
-    lists = {many.name for many in (*old.lists, *pair.new.compiled.lists)}
-    unknown = [c for c in rows[0] if c and c not in inputs | options | {"product"} and c.partition(".")[0] not in lists]
-    if unknown:
-        told = ", ".join(unknown)
-        raise PortfolioError(f"没有这样的输入：{told}", f"there is no such input: {told}")
-    found = []
-    for number, row in enumerate(rows, 1):
-        document: Document = {"inputs": {}, "options": {}}
-        for column, value in row.items():
-            if not column or column == "product" or value in (None, ""):
-                continue
-            owner, _, name = column.partition(".")
-            if name:
-                document["inputs"].setdefault(owner, [{}])[0][name] = value
-            else:
-                document["options" if column in options else "inputs"][column] = value
-        found.append((row.get("product") or str(number), document_told(old, pair.matching.names, document)))
-    return found
+GENERATED = "generated"
 
 
 def generated(pair: Pair, count: int) -> Iterator[tuple[str, Document]]:
@@ -103,31 +61,53 @@ class Measure:
         ]
 
     def numbers(self, products: Iterable[tuple[str, Document]], told: str, most: int) -> Numbers:
-        examples, splits = self._examples()
-        moved: dict[str, list[tuple[Moved, Fraction | None, Document]]] = {name: [] for name in self.results}
-        count = refused_old = refused_new = 0
+        """Worked examples, and up to `most` products both editions accept."""
+        found = Passed({name: Tally(name) for name in self.results})
+        row = 0
         for name, document in products:
-            if count >= most:
+            if found.products >= most:
                 break
             one, other = self.old.open(document), self.new.open(document)
             if not one.legal or not other.legal:
-                refused_old += not one.legal
-                refused_new += not other.legal
+                found.refused_old += not one.legal
+                found.refused_new += not other.legal
                 continue
-            count += 1
+            found.products += 1
+            row += 1
             for result in self.results:
-                found = self._moved(name, result, one, other)
-                if found is not None:
-                    moved[result].append((*found, document))
-        spreads = tuple(self._spread(result, rows) for result, rows in moved.items() if rows)
-        if not splits:
-            splits = [
-                s
-                for result, rows in moved.items()
-                for row in rows[:3]
-                if row[0].old != row[0].new and (s := self.split(row[0].product, result, row[2])) is not None
-            ][:MOST_SPLIT]
-        return Numbers(tuple(examples), told, count, refused_old, refused_new, spreads, tuple(splits[:MOST_SPLIT]))
+                moved = self._moved(name, result, one, other)
+                if moved is not None:
+                    tally = found.tallies[result]
+                    tally.add(moved[1])
+                    if tally.wants(moved[1]):
+                        share = None if moved[1] is None else moved[1].as_integer_ratio()
+                        tally.keep(Kept(row, moved[0], share, document), moved[1])
+        return self._told(found, told)
+
+    def of_portfolio(self, portfolio: Portfolio, told: str) -> Numbers:
+        """Worked examples, and every product of a file. Raises `PortfolioError`."""
+        from footrule.compiler.editions.portfolio import passed  # noqa: PLC0415 - the Python target with it
+
+        return self._told(passed(self.pair, self.results, self.old, self.new, portfolio), told)
+
+    def _told(self, found: Passed, told: str) -> Numbers:
+        examples, splits = self._examples()
+        if not splits or told != GENERATED:
+            kept = [one for tally in found.tallies.values() for one in tally.first]
+            chosen = (self.split(one.moved.product, one.moved.result, one.document) for one in kept)
+            splits = [*islice((one for one in chosen if one is not None), MOST_SPLIT), *splits]
+        return Numbers(
+            examples=tuple(examples),
+            portfolio=told,
+            products=found.products,
+            refused_old=found.refused_old,
+            refused_new=found.refused_new,
+            spreads=tuple(tally.spread(self._unit(name)[0]) for name, tally in found.tallies.items() if tally.products),
+            splits=tuple(splits[:MOST_SPLIT]),
+            refused_rows=tuple(found.refused.rows),
+            refusals=found.refused.told(),
+            recalculated=found.recalculated,
+        )
 
     def _examples(self) -> tuple[list[Moved], list[Split]]:
         moved: list[Moved] = []
@@ -166,28 +146,6 @@ class Measure:
         type_ = self.new.calculator.index.rules[result].type
         assert isinstance(type_, form.Quantity)
         return type_.unit, self.new.calculator.units.parse(type_.unit).scale
-
-    def _spread(self, result: str, rows: list[tuple[Moved, Fraction | None, Document]]) -> Spread:
-        shares = [share for _, share, _ in rows]
-        beyond = [
-            sum(s is None or abs(s) > limit for s in shares)
-            for limit in (Fraction(1, 100), Fraction(1, 20), Fraction(1, 10))
-        ]
-        known = sorted(share for share in shares if share is not None)
-        quantiles = tuple(percent_text(known[int(q * (len(known) - 1))]) for q in QUANTILES) if known else ()
-        worst = max(rows, key=lambda row: (row[1] is not None, abs(row[1] or 0)))
-        return Spread(
-            result=result,
-            unit=rows[0][0].unit,
-            products=len(rows),
-            above_1=percent_text(Fraction(beyond[0], len(rows))).lstrip("+"),
-            above_5=percent_text(Fraction(beyond[1], len(rows))).lstrip("+"),
-            above_10=percent_text(Fraction(beyond[2], len(rows))).lstrip("+"),
-            quantiles=quantiles,
-            histogram=_histogram(shares),
-            worst=worst[0],
-            worst_given=worst[2],
-        )
 
     # --- shares -------------------------------------------------------------------------------------------------------
 
@@ -237,14 +195,3 @@ class Measure:
         """A table, and a rule that looks it up: neither may make sense beside the other's former state."""
         dependencies = self.pair.dependencies_new
         return other in dependencies.rules and one in dependencies.calls(other)
-
-
-def _histogram(shares: list[Fraction | None]) -> tuple[tuple[str, int], ...]:
-    counts = dict.fromkeys(BINS, 0)
-    for share in shares:
-        percent = Fraction(100) if share is None else share * 100
-        limits = ((-10, 0), (-5, 1), (-1, 2))
-        name = next((BINS[i] for limit, i in limits if percent < limit), "")
-        name = name or next((BINS[i] for limit, i in ((1, 3), (5, 4), (10, 5)) if percent <= limit), BINS[6])
-        counts[name] += 1
-    return tuple(counts.items())

@@ -49,7 +49,7 @@ def option_range(compiled: form.Form, document: dict[str, Any]) -> Range:
     given = document if {"inputs", "options"} & document.keys() else {"inputs": document}
     taken = dict(given.get("options") or {})
     free = [option for option in compiled.options if option.name not in taken]
-    values = [_values(compiled, option) for option in free]
+    values = [values_of(compiled, option) for option in free]
     tried = refused = 0
     last: Refused | None = None
     found: dict[str, list[tuple[Fraction, str, dict[str, str]]]] = {}
@@ -83,7 +83,7 @@ def _span(name: str, rows: list[tuple[Fraction, str, dict[str, str]]]) -> Span:
     return Span(name, rows[0][1], least, greatest)
 
 
-def _values(compiled: form.Form, option: form.Option) -> list[str]:
+def values_of(compiled: form.Form, option: form.Option) -> list[str]:
     match option.type:
         case form.Choice(of=of):
             return [m.name for kind in compiled.enumerations if kind.name == of for m in kind.members]

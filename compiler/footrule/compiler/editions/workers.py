@@ -25,13 +25,13 @@ _DECODER = msgspec.msgpack.Decoder(tuple[int, Change | None])
 
 def answers(questions: Sequence[Question]) -> list[Change | None]:
     """All answers, in the order of the questions."""
-    count = min(_processors(), len(questions) // 2)
+    count = min(processors(), len(questions) // 2)
     if len(questions) < FEWEST or count < 2 or not hasattr(os, "fork") or threading.active_count() > 1:
         return [question() for question in questions]
     return _asked_by_several(questions, count)
 
 
-def _processors() -> int:
+def processors() -> int:
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
