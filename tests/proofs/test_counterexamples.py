@@ -103,3 +103,26 @@ def test_an_end_of_an_inputs_own_bounds_is_no_cliff() -> None:
         "output factor\n```\n"
     )
     assert [verdict for verdict in prove(compiled(text)).verdicts if verdict.property == "cliff"] == []
+
+
+GRADES = HEAD + (
+    "input intensity [t] at least 0 t\ninput scrap [%] between 0 % and 100 %\nkind grade one of A, B, C\n"
+    "rule limit(g: grade) [t]\n    = 1 t when g is A\n    = MIDDLE when g is B\n    = 3 t when g is C\n"
+    "rule of_product: grade\n    in order\n    = A when intensity <= limit(A)\n    = B when intensity <= limit(B)\n"
+    "    = C when intensity <= limit(C)\n    = C otherwise\noutput of_product\n```\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("middle", "witness"), [("4 t", {}), ("2 t + 2 t * scrap", {"scrap": "100 %"}), ("1 t / 2", {})]
+)
+def test_limits_out_of_order_are_shown_at_an_input(middle: str, witness: dict[str, str]) -> None:
+    (verdict,) = [v for v in prove(compiled(GRADES.replace("MIDDLE", middle))).verdicts if v.property == "monotonic"]
+    assert verdict.status == "refuted"
+    assert verdict.witness is not None and verdict.witness["inputs"] == witness
+
+
+def test_limits_in_order_for_every_input_are_proved() -> None:
+    text = GRADES.replace("MIDDLE", "2 t + 1 t * scrap")
+    (verdict,) = [v for v in prove(compiled(text)).verdicts if v.property == "monotonic"]
+    assert verdict.status == "proved"

@@ -63,9 +63,17 @@ def as_example(
     if verdict.code:
         lines.append(f"refused: {verdict.code}")
     else:
-        lines += ["expect:", f"  {verdict.subject}: {{printed: {_scalar(verdict.values[0])}, reading: exact}}"]
+        lines += ["expect:", *_given(verdict)]
     note = ", ".join(f"{key}: {_quoted(text)}" for key, text in (("zh", verdict.zh), ("en", verdict.en)))
     return "\n".join([*lines, f"note: {{{note}}}", "```"]) + "\n"
+
+
+def _given(verdict: Verdict) -> list[str]:
+    """What the reference gives although it should not."""
+    if verdict.property == "monotonic":
+        low, high, first, second = verdict.values
+        return [f'  "{verdict.subject}({first})": {_scalar(low)}', f'  "{verdict.subject}({second})": {_scalar(high)}']
+    return [f"  {verdict.subject}: {{printed: {_scalar(verdict.values[0])}, reading: exact}}"]
 
 
 def has_example(verdict: Verdict) -> bool:

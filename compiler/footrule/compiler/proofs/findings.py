@@ -22,6 +22,7 @@ REFUTED = {
     "supply_not_negative": "F0510",
     "loosened": "F0513",
     "example_agrees": "F0516",
+    "monotonic": "F0517",
 }
 LANGUAGES: tuple[Language, ...] = ("zh", "en")
 NOTED = {"cliff": "F0508", "choice": "F0515"}

@@ -21,12 +21,14 @@ from footrule.compiler.proofs.obligations import Obligation, View, look
 from footrule.compiler.proofs.parents import loosened
 from footrule.compiler.proofs.structure import structural, where
 from footrule.compiler.proofs.symbols import Mentions
-from footrule.compiler.proofs.thresholds import Ladder, ladders
+from footrule.compiler.proofs.thresholds import Ladder, ladders, out_of_order
 from footrule.compiler.proofs.verdicts import Property, Record, Verdict, Where
 from footrule.compiler.proofs.witnesses import confirmed
+from footrule.compiler.proofs.wording import digits
 from footrule.runtime import form
 from footrule.runtime.calculate import Calculator
 from footrule.runtime.problems import Refused
+from footrule.runtime.values import unit_of
 
 DEPTHS = (0, 1, 2)
 """How deep calls are written out before a form is looked at in full."""
@@ -235,9 +237,25 @@ class _Prover:
     def _ordered(self, ladder: Ladder) -> Verdict:
         """Thresholds compared in turn rise throughout, or fall throughout, whatever the inputs."""
         places = (where(self.form, ladder.rule.at), where(self.form, ladder.used.at))
-        for rising in (True, False):
-            if all(self._kept_order(ladder, pair, rising) for pair in ladder.pairs()):
-                return Verdict("monotonic", ladder.rule.name, "proved", places)
+        kept = {
+            rising: [pair for pair in ladder.pairs() if self._kept_order(ladder, pair, rising)]
+            for rising in (True, False)
+        }
+        rising = len(kept[True]) >= len(kept[False])
+        broken = [pair for pair in ladder.pairs() if pair not in kept[rising]]
+        if not broken:
+            return Verdict("monotonic", ladder.rule.name, "proved", places)
+        for pair in broken:
+            found = out_of_order(ladder, pair, rising, self.view(SIZES[0]), self.solve, self.calculator)
+            if found is not None:
+                document, limits = found
+                low, high = (digits(limit, unit_of(ladder.rule.type)) for limit in limits)
+                return Verdict(
+                    "monotonic", ladder.rule.name, "refuted", places,
+                    f"{pair[0]} 的限值 {low}，{pair[1]} 的限值 {high}，与其他各级的次序相反",
+                    f"the limit of {pair[0]} is {low} and of {pair[1]} {high}, against the order of the others",
+                    document, (low, high, *pair),
+                )  # fmt: skip
         zh, en = REASONS["open"]
         return Verdict("monotonic", ladder.rule.name, "undecided", places, zh, en)
 

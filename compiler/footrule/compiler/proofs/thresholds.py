@@ -1,15 +1,34 @@
-"""Thresholds of ordered grades: a rule of one enumeration whose values another rule compares with in turn."""
+"""Thresholds of ordered grades: a rule of one enumeration whose values another rule compares with in turn.
+
+They are in order when they rise throughout or fall throughout. Where some pair breaks what the others keep, a concrete
+input is looked for at which the reference gives that pair the wrong way round.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from fractions import Fraction
+from itertools import pairwise
 from typing import Any
 
+import z3
+
+from footrule.compiler.proofs.obligations import View
 from footrule.compiler.proofs.symbols import TRUE, Sym
+from footrule.compiler.proofs.witnesses import (
+    Document,
+    Solve,
+    legal,
+    round_off,
+    without_what_does_not_matter,
+    written,
+)
 from footrule.compiler.proofs.world import World
 from footrule.compiler.rewriting import every
 from footrule.runtime import form
+from footrule.runtime.calculate import Calculator
+from footrule.runtime.problems import Refused
 
 FEWEST = 3
 """Members compared with before they count as an order of grades."""
@@ -24,7 +43,17 @@ class Ladder:
     members: tuple[str, ...]
 
     def pairs(self) -> Iterator[tuple[str, str]]:
-        return zip(self.members, self.members[1:], strict=False)
+        return pairwise(self.members)
+
+    def limits(self, pair: tuple[str, str], document: Document, calculator: Calculator) -> tuple[Fraction, ...] | None:
+        """Both limits as the reference computes them; None where it refuses."""
+        interpreter = legal(document, calculator)
+        try:
+            found = () if interpreter is None else tuple(interpreter.rule(self.rule.name, member) for member in pair)
+        except Refused:
+            return None
+        numbers = tuple(value for value in found if isinstance(value, Fraction))
+        return numbers if len(numbers) == 2 else None
 
     def value(self, member: str, world: World) -> Any:
         """The limit of one grade as a term."""
@@ -33,6 +62,33 @@ class Ladder:
         value = world.value(form.Call(self.rule.name, (form.Member(of=type.of, name=member),)), {}, TRUE)
         assert isinstance(value, Sym)
         return value.value
+
+
+def out_of_order(
+    ladder: Ladder, pair: tuple[str, str], rising: bool, view: View, solve: Solve, calculator: Calculator
+) -> tuple[Document, tuple[Fraction, ...]] | None:
+    """An input at which a pair stands the wrong way round, with both limits."""
+
+    def wrong(document: Document) -> bool:
+        found = ladder.limits(pair, document, calculator)
+        return found is not None and (found[0] > found[1] if rising else found[0] < found[1])
+
+    low, high = (ladder.value(member, view.world) for member in pair)
+    bad = low > high if rising else low < high
+    solver = solve(view.assumptions)
+    solver.add(bad)
+    if solver.check() != z3.sat:
+        return None
+    first = solver.model()
+    round_off(view, bad, solver)
+    for model in [solver.model(), first] if solver.check() == z3.sat else [first]:
+        document = written(view, model)
+        if wrong(document):
+            least = without_what_does_not_matter(document, wrong)
+            limits = ladder.limits(pair, least, calculator)
+            assert limits is not None
+            return least, limits
+    return None
 
 
 def ladders(compiled: form.Form) -> Iterator[Ladder]:

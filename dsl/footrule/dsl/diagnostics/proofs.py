@@ -131,4 +131,12 @@ ENTRIES: tuple[Entry, ...] = (
         "核对规则和印刷值；确属误印时写作 `disputed`",
         "check rules and printed value; a misprint is kept as `disputed`",
     ),
+    Entry(
+        "F0517",
+        "error",
+        "`{name}` 给出的限值没有依次排列：`{first}` 为 {below}，`{second}` 为 {above}",
+        "the limits of `{name}` are out of order: `{first}` is {below}, `{second}` is {above}",
+        "核对两个等级的数；等级的限值须依次升高，或依次降低",
+        "check the numbers of both grades: limits rise from grade to grade, or fall",
+    ),
 )

@@ -106,6 +106,10 @@ CODES: dict[str, Reason] = {
         "or the "
         "print is wrong.",
     ),
+    "F0517": (
+        "限值次序颠倒，较差的产品会得到较好的等级，或者有的等级谁也得不到。",
+        "Where limits are out of order, a worse product gets the better grade, or nobody gets some grade.",
+    ),
     "F0601": (
         "指向不存在的条、表、式或附录，读者无从知道该用哪个公式。",
         "A reference to a clause, table, equation or annex that is not there leaves the reader without the formula.",
