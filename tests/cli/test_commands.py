@@ -170,7 +170,8 @@ def test_explain_tells_what_a_code_means(footrule, code):
     ran = footrule("explain", code)
     assert ran.code == exits.FINE and code.upper() in ran.out
     assert "{" not in ran.out.partition("a bad file")[0]
-    assert set(footrule("explain", code, "--json").json) == {"code", "severity", "message", "why", "help", "bad", "good"}
+    told = footrule("explain", code, "--json").json
+    assert set(told) == {"code", "severity", "message", "why", "help", "bad", "good"}
 
 
 def test_test_compares_every_printed_result(footrule):

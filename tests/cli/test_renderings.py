@@ -96,7 +96,8 @@ def test_check_tells_lints_and_cheap_properties_without_a_proof(footrule, librar
     )
     path = library / "test/gap/1.md"
     path.parent.mkdir()
-    path.write_text(text.replace('"scrap share"', '"scrap share"\ninput colour: text "颜色" "colour"'), encoding="utf-8")
+    unused = '"scrap share"\ninput colour: text "颜色" "colour"'
+    path.write_text(text.replace('"scrap share"', unused), encoding="utf-8")
     ran = footrule("check", "test/gap@1", "--json")
     assert {one["code"] for one in ran.json["standards"][0]["diagnostics"]} == {"F0507", "F0605"}
     assert ran.code == exits.FINE
