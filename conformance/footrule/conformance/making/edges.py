@@ -63,9 +63,18 @@ def with_value(document: Document, path: Path, value: Any) -> Document:
 
 
 def zeros(
-    document: Document, path: Path, start: Fraction, unit: str, difference: Callable[[Document], Fraction | None]
+    document: Document,
+    path: Path,
+    start: Fraction,
+    unit: str,
+    difference: Callable[[Document], Fraction | None],
+    *,
+    nearby: bool = False,
 ) -> Iterator[Document]:
-    """Documents in which moving the number at `path` should make `difference` vanish."""
+    """Documents in which moving the number at `path` should make `difference` vanish.
+
+    `nearby`: where a rounding stands between, a number close by will do as well.
+    """
     points: list[tuple[Fraction, Fraction]] = []
     size = start or Fraction(1)
     for moved in (start, start + size, start + size / 2, start - size / 4):
@@ -77,6 +86,10 @@ def zeros(
     for root in _roots(points):
         if exact.terminates(root, 12):
             yield with_value(document, path, written(root, unit))
+        elif nearby:
+            low = exact.rounded(root, "floor", 4)
+            for close in (low, low + Fraction(1, 10_000)):
+                yield with_value(document, path, written(close, unit))
 
 
 def _roots(points: list[tuple[Fraction, Fraction]]) -> Iterator[Fraction]:

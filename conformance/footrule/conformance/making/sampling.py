@@ -42,6 +42,9 @@ class Sampler:
             if items.name in closure.lists:
                 most = draw.choice((1, 2, 2, 3))
                 count = max(items.at_least, most) if not items.optional or plain or draw.random() < 0.9 else 0
+                # a draw of its own, so that what else is drawn does not depend on it
+                if not plain and not items.at_least and random.Random(f"empty {items.name} {seed}").random() < 0.1:
+                    count = 0
                 inputs[items.name] = [self._item(items, closure, draw, plain, same) for _ in range(count)]
         options: Document = {}
         for option in self.compiled.options:
@@ -60,6 +63,31 @@ class Sampler:
             elif not each.optional and not each.source_of:
                 found[each.name] = self._value(each, closure, draw, True, same)
         return found
+
+    def reshaped(self, document: Document, closure: Closure, draw: random.Random) -> Document:
+        """The document with an item more, an item less, or an item given what it may have beside what it needs."""
+        changed = copy.deepcopy(document)
+        held = [each for each in self.compiled.lists if isinstance(changed["inputs"].get(each.name), list)]
+        held = [each for each in held if each.name in closure.lists]
+        if not held:
+            return self.changed(document, closure, draw)
+        items = draw.choice(held)
+        rows = changed["inputs"][items.name]
+        way = draw.random()
+        if rows and way < 0.25:
+            del rows[draw.randrange(len(rows))]
+        elif way < 0.7 or not rows:
+            row = copy.deepcopy(draw.choice(rows)) if rows else self._item(items, closure, draw, True, {})
+            for each in items.fields:
+                if isinstance(each.type, form.Choice) and each.name in row:
+                    row[each.name] = draw.choice(self.members[each.type.of])
+            rows.append(row)
+        else:
+            row = draw.choice(rows)
+            for each in items.fields:
+                if each.optional and each.name not in row and draw.random() < 0.6:
+                    row[each.name] = self._value(each, closure, draw, True, {})
+        return changed
 
     def changed(self, document: Document, closure: Closure, draw: random.Random) -> Document:
         """The document with one of the values it depends on drawn afresh, given, or taken away."""

@@ -15,12 +15,17 @@ from footrule.conformance.making.closure import Closure, Closures, merge, nodes
 from footrule.conformance.making.edges import dates, days_apart, numbers, zeros
 from footrule.conformance.making.from_examples import tidy
 from footrule.conformance.making.sampling import Document, Sampler, written
+from footrule.conformance.making.seeds import PLAIN, least, plain, turned
 from footrule.conformance.reference_tool import ReferenceTool
 from footrule.conformance.strength.mutants import Mutant
 from footrule.conformance.strength.probing import Probe, Prober
 from footrule.runtime import exact, form
 
 EDGE_OPERATORS = ("limit open or closed", "limit off by one", "condition turned", "rounding mode", "rounding step")
+MOST_MOVED = 12
+"""Numbers of a document that are moved onto an edge, one at a time."""
+MOST_PLAIN, MOST_TURNED = 2, 24
+"""Plain documents of one hunt, and how many ways of taking a choice each is tried with."""
 _OFFSETS = tuple(Fraction(text) for text in ("0", "0.001", "-0.001", "1", "-1"))
 
 
@@ -40,8 +45,12 @@ class Hunt:
 class Hunter:
     """Hunts mutants of one form."""
 
-    def __init__(self, compiled: form.Form, prober: Prober | None = None) -> None:
+    def __init__(
+        self, compiled: form.Form, prober: Prober | None = None, same: Callable[[Mutant], str] | None = None
+    ) -> None:
+        """`same`: what shows that a mistake changes nothing, so that nothing is looked for."""
         self.compiled = compiled
+        self.same = same or (lambda mutant: "")
         self.prober = prober or Prober(compiled)
         self.closures = Closures(compiled)
         self.sampler = Sampler(compiled)
@@ -106,6 +115,7 @@ class Hunter:
         self._draw(hunt, pool, tries, 0)
         if hunt.alive:
             self._edges(hunt, pool)
+        hunt.alive = [mutant for mutant in hunt.alive if not self.same(mutant)]
         if hunt.alive:
             self._draw(hunt, pool, 2 * tries, tries)
         if hunt.alive:
@@ -114,6 +124,8 @@ class Hunter:
             self._walk(hunt, pool, 3 * tries)
         if hunt.alive:
             self._edges(hunt, pool[-30:])
+        if hunt.alive:
+            self._plainly(hunt, pool)
         hunt.kept = covering(self.prober, hunt.kept, [m for m in hunt.mutants if m not in hunt.alive])
         return hunt
 
@@ -169,22 +181,54 @@ class Hunter:
             start = draw.choice(near)
             document = start.given
             for _ in range(draw.choice((1, 1, 2, 3))):
-                document = self.sampler.changed(document, hunt.closure, draw)
+                change = self.sampler.reshaped if draw.random() < 0.3 else self.sampler.changed
+                document = change(document, hunt.closure, draw)
             probe = self.prober.probe(document, start.want)
             if probe.answer.phase == "input":
                 continue
             if self._kill(hunt, probe) or not (probe.answer.refused and probe.want):
                 pool.append(probe)
 
+    def _plainly(self, hunt: Hunt, pool: list[Probe]) -> None:
+        """Edges once more, from few documents that give little and round amounts, each choice taken in turn."""
+        near: dict[tuple[str, ...], Probe] = {}
+        for probe in pool:
+            if not probe.answer.refused and any(self.prober.comes_by(mutant, probe) for mutant in hunt.alive):
+                near.setdefault(probe.want, probe)
+        for probe in list(near.values())[:MOST_PLAIN]:
+            aim = next(mutant for mutant in hunt.alive if self.prober.comes_by(mutant, probe))
+            fits = self._comes_by_it(aim, probe.want)
+            small = least(self.compiled, probe.given, fits)
+            for amounts in PLAIN:
+                document = plain(small, fits, amounts)
+                found = [self.prober.probe(document, probe.want)]
+                for other in turned(self.compiled, document):
+                    if len(found) < MOST_TURNED and hunt.alive:
+                        again = self.prober.probe(other, probe.want)
+                        if again.answer.phase != "input":
+                            self._kill(hunt, again)
+                            found.append(again)
+                self._edges(hunt, found, most=len(found))
+                if not hunt.alive:
+                    return
+
+    def _comes_by_it(self, aim: Mutant, want: tuple[str, ...]) -> Callable[[Document], bool]:
+        def fits(document: Document) -> bool:
+            probe = self.prober.probe(document, want)
+            return not probe.answer.refused and self.prober.comes_by(aim, probe)
+
+        return fits
+
     # --- edges --------------------------------------------------------------------------------------------------------
 
-    def _edges(self, hunt: Hunt, pool: list[Probe]) -> None:
+    def _edges(self, hunt: Hunt, pool: list[Probe], most: int = 8) -> None:
         sites = dict.fromkeys(m.site for m in hunt.alive if m.operator in EDGE_OPERATORS and m.site is not None)
         # what depends on two numbers being equal shows only where they are, whatever the mistake is
         sites |= dict.fromkeys(site for m in hunt.alive if m.kind == "rule" for site in self._equalities(m.where))
+        sites |= dict.fromkeys(site for m in hunt.alive for site in self._limits_of(m))
         for site in sites:
             found = 0
-            for probe in [each for each in pool if site in each.compared or site in each.to_round][:8]:
+            for probe in [each for each in pool if site in each.compared or site in each.to_round][:most]:
                 for document in self._moved(probe, site):
                     better = self.prober.probe(document, probe.want)
                     if better.answer.phase != "input" and self._kill(hunt, better):
@@ -203,6 +247,19 @@ class Hunter:
             if isinstance(node, form.Cmp) and node.op == "eq"
         ]
 
+    def _limits_of(self, mutant: Mutant) -> list[int]:
+        """Comparisons in a requirement: one forgotten shows only just beyond its limit."""
+        if mutant.kind != "requirement" or mutant.requirement is None:
+            return []
+        one = self.compiled.requirements[mutant.requirement]
+        return [
+            id(node)
+            for root in (one.condition, one.guard)
+            if root is not None
+            for _, node in nodes(root)
+            if isinstance(node, form.Cmp)
+        ]
+
     def _moved(self, probe: Probe, site: int) -> Iterator[Document]:
         """Documents in which the two sides at `site` meet, or all but do; in which a rounding meets a tie."""
         if site in probe.compared:
@@ -213,9 +270,10 @@ class Hunter:
             offsets: Sequence[Fraction] = _OFFSETS
         else:
             offsets = tuple(Fraction(by) for by in (0, 2, -2, 4, 10, -10, 50, 100))
-        for path, start, unit in list(numbers(probe.given))[:12]:
+        for path, start, unit in list(numbers(probe.given))[:MOST_MOVED]:
             for offset in offsets:
-                yield from zeros(probe.given, path, start, unit, self._difference(probe, site, offset))
+                difference = self._difference(probe, site, offset)
+                yield from zeros(probe.given, path, start, unit, difference, nearby=site in probe.to_round)
             if site not in probe.compared:
                 for nearby in (Fraction(1, 4), Fraction(-1, 4), Fraction(3, 4)):
                     yield from zeros(probe.given, path, start, unit, self._difference(probe, site, nearby))

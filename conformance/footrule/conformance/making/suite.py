@@ -18,7 +18,9 @@ from footrule.conformance.making.blanks import blank_documents, unit_documents, 
 from footrule.conformance.making.from_examples import examples
 from footrule.conformance.making.relations import relations
 from footrule.conformance.making.search import Hunter, bound_documents
+from footrule.conformance.making.seeds import rich, targets
 from footrule.conformance.reference_tool import ReferenceTool, expected, kind_of_target, rejection
+from footrule.conformance.strength.equivalent import Equivalents
 from footrule.conformance.strength.mutants import Mutant, mutants
 from footrule.conformance.strength.probing import Probe, Prober
 from footrule.conformance.suites import Suite, new_id
@@ -59,7 +61,8 @@ class _Maker:
         self.compiled = compiled
         self.tool = ReferenceTool(compiled)
         self.prober = Prober(compiled)
-        self.hunter = Hunter(compiled, self.prober)
+        self.equivalents = Equivalents(self.tool)
+        self.hunter = Hunter(compiled, self.prober, self.equivalents.reason)
         self.before = before
         self.tries = tries
         self.progress = progress
@@ -248,7 +251,27 @@ class _Maker:
                 for probe in hunt.kept:
                     self.found(probe, where, group)
                 left = hunt.alive
+        self._together([mutant for mutant in all_mutants if mutant.kind in ("rule", "table")])
         self._through_outputs(all_mutants)
+
+    def _together(self, all_mutants: Sequence[Mutant]) -> None:
+        """The standard's examples made rich, asked for everything that notices what nothing else did."""
+        left = [mutant for mutant in all_mutants if not self._noticed(mutant)]
+        for seed in self.hunter.seeds:
+            found = rich(self.tool, seed) if left and not self.tool.answer(seed, ()).refused else None
+            if found is None:
+                continue
+            useful: dict[str, list[Mutant]] = {}
+            for target in targets(self.compiled, found):
+                probe = self.prober.probe(found, (target,))
+                killed = [m for m in left if not probe.answer.refused and self.prober.killed(m, probe)]
+                if killed:
+                    useful[target] = killed
+                    left = [mutant for mutant in left if mutant not in killed]
+            if useful:
+                about = next(iter(useful.values()))[0].where
+                group = [mutant for killed in useful.values() for mutant in killed]
+                self.found(self.prober.probe(found, tuple(useful)), about, group)
 
     def _through_outputs(self, all_mutants: Sequence[Mutant]) -> None:
         """Documents that give the outputs themselves, for tools that answer nothing else."""

@@ -1,4 +1,4 @@
-"""Mistakes that change nothing, shown by their structure: no case could notice them, and none is asked to.
+"""Mistakes that change nothing, shown by their structure or proved: no case could notice them, and none is asked to.
 
 A reason is given for each. Whatever is not shown here and survives is listed as a survivor, never taken for equivalent.
 """
@@ -9,8 +9,26 @@ from collections.abc import Iterable
 from itertools import pairwise
 
 from footrule.conformance.making.closure import nodes
+from footrule.conformance.reference_tool import ReferenceTool
+from footrule.conformance.strength.definedness import shape
+from footrule.conformance.strength.mistakes import MODES
 from footrule.conformance.strength.mutants import Mutant
+from footrule.conformance.strength.sameness import Sameness
+from footrule.conformance.strength.transcendental import never_halfway
 from footrule.runtime import exact, form
+
+
+class Equivalents:
+    """What changes nothing in one form: by structure where that is enough, else by proof."""
+
+    def __init__(self, tool: ReferenceTool) -> None:
+        self.compiled = tool.compiled
+        self.sameness = Sameness(tool)
+
+    def reason(self, mutant: Mutant) -> str:
+        """Why the mistake changes nothing, in words, or nothing where that is not known."""
+        return reason(self.compiled, mutant) or self.sameness.reason(mutant)
+
 
 _NUMERIC = ("unit slip", "percent for fraction", "wrong constant", "sign", "term dropped")
 
@@ -30,11 +48,20 @@ def reason(compiled: form.Form, mutant: Mutant) -> str:
         return "the factor left out is 1"
     if mutant.operator == "term dropped" and _adds_nothing(node, mutant):
         return "what is left out is 1 or 0"
+    if mutant.operator == "rounding mode" and isinstance(node, form.Round) and _half(mutant, node) and (
+        never_halfway(compiled, node)
+    ):  # fmt: skip
+        return "what is rounded is a transcendental number and never lies half-way"
     if mutant.operator == "blank as zero" and isinstance(node, (form.Ref, form.Get)):
         known = set(_known(_guards(compiled, mutant.key, above)))
         if _same_place(node) in known:
             return "the value is known here, or the case would not apply"
     return ""
+
+
+def _half(mutant: Mutant, node: form.Round) -> bool:
+    """Whether the mistake only moves what lies exactly half-way."""
+    return {node.mode, MODES[node.mode][int(mutant.key.rsplit("/", 1)[1])]} == {"half_up", "half_even"}
 
 
 def _place(compiled: form.Form, key: str) -> tuple[form.Expr | None, tuple[str, ...]]:
@@ -146,19 +173,19 @@ def _all_of(guard: form.Expr) -> list[form.Expr]:
 def _exclude(one: form.Expr, other: form.Expr) -> bool:
     """Whether two conditions can never both hold: shown for a few shapes only."""
     match one, other:
-        case form.Not(), _ if _shape(one.of) == _shape(other):
+        case form.Not(), _ if shape(one.of) == shape(other):
             return True
-        case _, form.Not() if _shape(other.of) == _shape(one):
+        case _, form.Not() if shape(other.of) == shape(one):
             return True
-        case (form.Known(), form.Not(of=form.Applicable() as applicable)) if _shape(one.of) == _shape(applicable.of):
+        case (form.Known(), form.Not(of=form.Applicable() as applicable)) if shape(one.of) == shape(applicable.of):
             return True
-        case (form.Not(of=form.Applicable() as applicable), form.Known()) if _shape(other.of) == _shape(applicable.of):
+        case (form.Not(of=form.Applicable() as applicable), form.Known()) if shape(other.of) == shape(applicable.of):
             return True
-        case form.Cmp(op="eq"), form.Cmp(op="eq") if _shape(one.left) == _shape(other.left):
+        case form.Cmp(op="eq"), form.Cmp(op="eq") if shape(one.left) == shape(other.left):
             return isinstance(one.right, form.Member) and isinstance(other.right, form.Member) and (
                 one.right.name != other.right.name
             )  # fmt: skip
-        case form.Cmp(), form.Cmp() if _shape(one.left) == _shape(other.left):
+        case form.Cmp(), form.Cmp() if shape(one.left) == shape(other.left):
             return _ranges_part(one, other)
         case _:
             return False
@@ -172,10 +199,3 @@ def _ranges_part(one: form.Cmp, other: form.Cmp) -> bool:
         return False
     high, low = exact.read_number(below.right.value), exact.read_number(above.right.value)
     return high < low or (high == low and not (below.op == "le" and above.op == "ge"))
-
-
-def _shape(node: form.Expr) -> str:
-    """An expression without the places it stands at."""
-    import re  # noqa: PLC0415
-
-    return re.sub(r"\bat=\d+, ", "", repr(node))

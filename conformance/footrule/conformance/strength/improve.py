@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from footrule.conformance.cases import Case
 from footrule.conformance.making.search import Hunter
 from footrule.conformance.making.suite import proposal
+from footrule.conformance.reference_tool import ReferenceTool
+from footrule.conformance.strength.equivalent import Equivalents
 from footrule.conformance.strength.measure import Strength
 from footrule.conformance.strength.mutants import Mutant
 from footrule.conformance.strength.probing import Probe, Prober
@@ -20,7 +22,7 @@ TRIES = 160
 
 def improve(compiled: form.Form, suite: Suite, found: Strength, tries: int = TRIES) -> tuple[Case, ...]:
     """New cases, each of which notices a mistake no case of the suite does. The suite itself is left alone."""
-    hunter = Hunter(compiled)
+    hunter = Hunter(compiled, same=Equivalents(ReferenceTool(compiled)).reason)
     groups: dict[tuple[str, str], list[Mutant]] = defaultdict(list)
     for survivor in found.survivors:
         groups[survivor.mutant.kind, survivor.mutant.where].append(survivor.mutant)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from footrule.conformance.cases import Case
-from footrule.conformance.strength.equivalent import reason
+from footrule.conformance.strength.equivalent import Equivalents
 from footrule.conformance.strength.mutants import Mutant, mutants
 from footrule.conformance.strength.probing import Prober
 from footrule.conformance.suites import Suite
@@ -102,6 +102,7 @@ def measure(
     for at, (_, probe) in enumerate(probes):
         for name in probe.rules:
             by_rule[name].append(at)
+    equivalents = Equivalents(prober.tool)
     killed, survivors, equivalent, killers = [], [], [], {}
     for mutant in only if only is not None else mutants(compiled, tables):
         progress(mutant.where)
@@ -110,7 +111,7 @@ def measure(
         if first is not None:
             killed.append(mutant)
             killers[mutant.key] = first
-        elif why := reason(compiled, mutant):
+        elif why := equivalents.reason(mutant):
             equivalent.append((mutant, why))
         else:
             survivors.append(Survivor(mutant, sum(prober.comes_by(mutant, probes[at][1]) for at in near)))

@@ -43,7 +43,7 @@ class Scene:
 
 _ENDS = {"lt": "le", "le": "lt", "gt": "ge", "ge": "gt"}
 _TURNED = {"lt": "ge", "le": "gt", "gt": "le", "ge": "lt", "eq": "ne", "ne": "eq"}
-_MODES: dict[str, tuple[str, ...]] = {
+MODES: dict[str, tuple[str, ...]] = {
     "half_up": ("half_even", "down"),
     "half_even": ("half_up", "down"),
     "down": ("half_up", "up"),
@@ -92,7 +92,7 @@ def mistakes(node: form.Expr, scene: Scene, *, compared: bool = False) -> Iterat
             if by != 1:
                 yield Mistake("unit slip", node.of, f"不换算 {name} 的单位", f"does not convert the unit of {name}")
         case form.Round():
-            for mode in _MODES[node.mode]:
+            for mode in MODES[node.mode]:
                 other = replace(node, mode=mode)
                 yield Mistake(
                     "rounding mode", other, f"按 {mode} 修约 {told(node.of)}", f"rounds {told(node.of)} {mode}"
