@@ -113,13 +113,14 @@ _HELP: dict[str, tuple[str, str]] = {
     "show.after": ("哪一步之后", "After which pass."),
     "show.rule": ("只显示这条规则", "Show this rule only."),
     "schema": (
-        "给出 JSON Schema：标准的输入、结果，或编译结果、结果文件的格式",
-        "Give a JSON Schema: of a standard's input or result, of the compiled form, of a result file.",
+        "给出 JSON Schema：标准的输入、结果，或编译结果、结果文件、版本比较的格式",
+        "Give a JSON Schema: of a standard's input or result, of the compiled form, of a result file, of a comparison.",
     ),
     "schema.input_": ("标准的输入（缺省）", "Of the standard's input document (the default)."),
     "schema.result": ("标准的结果", "Of the standard's result."),
     "schema.compiled_form": ("编译结果的格式", "Of the compiled form."),
     "schema.result_file": ("结果文件的格式", "Of a result file."),
+    "schema.diff": ("版本比较（footrule diff --json）的格式", "Of a comparison of editions (footrule diff --json)."),
     "run": (
         "按标准计算\n\n输入来自文件、标准输入、--set 或标准中的算例；结果带单位和条款。",
         "Calculate by a standard.\n\nInputs come from a file, standard input, --set or an example of the standard; "
@@ -155,16 +156,16 @@ _HELP: dict[str, tuple[str, str]] = {
     "conform": (
         "检验任何工具是否按标准计算\n\n"
         "suite REF 生成案例集；run SUITE --tool … 检验工具；compare 比较两次结果；strength、improve 衡量和增强案例集；"
-        "requests 列出全部提问；schema 给出格式。",
+        "document FILE 核对 PACT ProductFootprint 文件里的数；requests 列出全部提问；schema 给出格式。",
         "Find out whether any tool computes a standard as published.\n\n"
         "suite REF makes the cases; run SUITE --tool … puts a tool to them; compare holds two results against each "
-        "other; strength and improve measure a suite and add to it; requests lists every question; schema gives the "
-        "formats.",
+        "other; strength and improve measure a suite and add to it; document FILE holds the numbers of a PACT "
+        "ProductFootprint to its rules; requests lists every question; schema gives the formats.",
     ),
     "conform.action": ("做什么", "What to do."),
     "conform.subjects": (
-        "标准名称、案例集文件夹或结果文件",
-        "A standard's name, the folder of a suite, or results files.",
+        "标准名称、案例集文件夹、结果文件或 JSON 文件",
+        "A standard's name, the folder of a suite, results files, or a JSON document.",
     ),
     "conform.tool": (
         "被测工具：proc:命令、exec:命令、http://地址、py:模块:函数、xlsx:对应表、file:文件",
@@ -231,10 +232,16 @@ _HELP: dict[str, tuple[str, str]] = {
         "From which level on the exit code is 1: ERR, WARN, INFO, never.",
     ),
     "diff.portfolio": (
-        "产品组合（CSV，一行一个产品，列名为输入名或 列表.字段）",
-        "Portfolio: a CSV, one product a line, columns named as inputs or list.field.",
+        "产品组合（CSV 或 Parquet，一行一个产品，列名为输入、列表.字段 或 列表.2.字段），- 为标准输入",
+        "Portfolio: CSV or Parquet, one product a row; columns are inputs, list.field or list.2.field. - reads "
+        "standard input.",
     ),
     "diff.products": ("没有组合时生成的产品数", "How many products to generate where no portfolio is given."),
+    "diff.results": (
+        "旧版的符合性结果（footrule conform run 写出）：哪些沿用，哪些将不通过；可多次给出",
+        "Conformance results for the old edition (of footrule conform run): which stay valid, which will fail. "
+        "Repeatable.",
+    ),
     "diff.approvals": ("审批文件（YAML），按指纹", "Approvals (YAML), by fingerprint."),
     "diff.every": ("也列出证明无影响的变化", "List also what is proved to have no effect."),
     "docs": (

@@ -18,13 +18,13 @@ if TYPE_CHECKING:
     from footrule.conformance.suites import Suite
     from footrule.runtime.form import Form
 
-ACTIONS = ("suite", "run", "compare", "strength", "improve", "requests", "schema")
+ACTIONS = ("suite", "run", "compare", "strength", "improve", "document", "requests", "schema")
 _MOST_SHOWN = 20
 
 
 def conform(
     action: Annotated[str, typer.Argument(metavar="|".join(ACTIONS))],
-    subjects: Annotated[list[str] | None, typer.Argument(metavar="[REF | SUITE | RESULTS]...")] = None,
+    subjects: Annotated[list[str] | None, typer.Argument(metavar="[REF | SUITE | RESULTS | FILE]...")] = None,
     tool: Annotated[str, typer.Option("--tool", metavar="proc:…|exec:…|http:…|py:…|xlsx:…|file:…")] = "",
     out: Annotated[Path | None, typer.Option("--out", metavar="PATH")] = None,
     junit: Annotated[Path | None, typer.Option("--junit", metavar="FILE")] = None,
@@ -71,6 +71,10 @@ def conform(
             return _strength(given[0], json)
         case "improve":
             return _improve(given[0], out, json)
+        case "document":
+            from footrule.cli.commands.conform_document import document  # noqa: PLC0415
+
+            return document(given[0], json)
         case "requests":
             return _requests(given[0])
         case _:
