@@ -13,6 +13,7 @@ from footrule.conformance.reference_tool import ReferenceTool
 from footrule.conformance.strength.definedness import shape
 from footrule.conformance.strength.mistakes import MODES
 from footrule.conformance.strength.mutants import Mutant
+from footrule.conformance.strength.proving import Proving
 from footrule.conformance.strength.sameness import Sameness
 from footrule.conformance.strength.transcendental import never_halfway
 from footrule.runtime import exact, form
@@ -23,11 +24,12 @@ class Equivalents:
 
     def __init__(self, tool: ReferenceTool) -> None:
         self.compiled = tool.compiled
+        self.proving = Proving(tool)
         self.sameness = Sameness(tool)
 
     def reason(self, mutant: Mutant) -> str:
         """Why the mistake changes nothing, in words, or nothing where that is not known."""
-        return reason(self.compiled, mutant) or self.sameness.reason(mutant)
+        return reason(self.compiled, mutant) or self.proving.reason(mutant) or self.sameness.reason(mutant)
 
 
 _NUMERIC = ("unit slip", "percent for fraction", "wrong constant", "sign", "term dropped")
@@ -35,6 +37,8 @@ _NUMERIC = ("unit slip", "percent for fraction", "wrong constant", "sign", "term
 
 def reason(compiled: form.Form, mutant: Mutant) -> str:
     """Why the mistake changes nothing, in words, or nothing where that is not known."""
+    if mutant.kind == "table" and mutant.operator == "table rows swapped" and not _read(compiled, mutant):
+        return "no rule reads either row"
     if mutant.kind not in ("rule", "requirement"):
         return ""
     root, path = _place(compiled, mutant.key)
@@ -57,6 +61,23 @@ def reason(compiled: form.Form, mutant: Mutant) -> str:
         if _same_place(node) in known:
             return "the value is known here, or the case would not apply"
     return ""
+
+
+def _read(compiled: form.Form, mutant: Mutant) -> bool:
+    """Whether a lookup may come to one of the two rows: every key it names may be that of the row."""
+    table = next(each for each in compiled.tables if each.name == mutant.where)
+    at = int(mutant.key.rsplit("/", 1)[1])
+    ahead = next(number for number, row in enumerate(table.rows) if number > at and row.values != table.rows[at].values)
+    roots = [part for rule in compiled.rules for case in rule.cases for part in (case.body, case.guard)]
+    roots += [part for one in compiled.requirements for part in (one.condition, one.guard)]
+    for root in roots:
+        for _, node in nodes(root) if root is not None else ():
+            if isinstance(node, form.Lookup) and node.table == table.name:
+                for row in (table.rows[at], table.rows[ahead]):
+                    named = zip(node.keys, row.keys, strict=True)
+                    if all(not isinstance(key, form.Member) or key.name == cell for key, cell in named):
+                        return True
+    return False
 
 
 def _half(mutant: Mutant, node: form.Round) -> bool:

@@ -11,6 +11,7 @@ from footrule.conformance.cases import Case
 from footrule.conformance.strength.equivalent import Equivalents
 from footrule.conformance.strength.mutants import Mutant, mutants
 from footrule.conformance.strength.probing import Prober
+from footrule.conformance.strength.spread import spread
 from footrule.conformance.suites import Suite
 from footrule.runtime import form
 
@@ -31,7 +32,10 @@ class Survivor:
 
 @dataclass(frozen=True, slots=True)
 class Strength:
-    """`equivalent`: mutants that change nothing, each with the reason; they do not count. `killers`: by mutant key."""
+    """`equivalent`: mutants proved to change nothing, with the reason; `listed`: those an author says do not, with his.
+
+    Neither count. `killers`: the case that notices, by mutant key.
+    """
 
     standard: str
     suite: str
@@ -39,6 +43,7 @@ class Strength:
     survivors: tuple[Survivor, ...]
     equivalent: tuple[tuple[Mutant, str], ...]
     killers: Mapping[str, str]
+    listed: tuple[tuple[Mutant, str], ...] = ()
 
     @property
     def total(self) -> int:
@@ -61,7 +66,8 @@ class Strength:
             "suite": self.suite,
             "killed": len(self.killed),
             "total": self.total,
-            "equivalent": [{"key": m.key, "operator": m.operator, "reason": why} for m, why in self.equivalent],
+            "equivalent": [_spare(mutant, why) for mutant, why in self.equivalent],
+            "listed": [_spare(mutant, why) for mutant, why in self.listed],
             "clauses": {name: list(found) for name, found in self.by("clause").items()},
             "operators": {name: list(found) for name, found in self.by("operator").items()},
             "survivors": [
@@ -79,6 +85,10 @@ class Strength:
         }
 
 
+def _spare(mutant: Mutant, why: str) -> dict[str, str]:
+    return {"key": mutant.key, "operator": mutant.operator, "reason": why}
+
+
 def counted(case: Case) -> bool:
     """Whether a case counts toward strength: required, and a single question."""
     return case.level == "required" and case.relation is None and not case.disputed
@@ -91,9 +101,16 @@ def measure(
     *,
     among: Callable[[Case], bool] = counted,
     only: Sequence[Mutant] | None = None,
+    listed: Mapping[str, str] | None = None,
+    prove: bool = True,
+    processes: int = 1,
     progress: Callable[[str], None] = lambda told: None,
 ) -> Strength:
-    """Every mutant against the required cases, until one of them notices."""
+    """Every mutant against the required cases, until one of them notices.
+
+    `only`: these mutants and no others. `listed`: mistakes an author says change nothing, by key, with the reason; one
+    that a case notices is no such mistake. `prove`: whether what survives is asked of the proofs.
+    """
     prober = Prober(compiled)
     probes = [
         (case.id, prober.probe(case.given, case.want, dict(case.expect) or None)) for case in suite.cases if among(case)
@@ -103,16 +120,31 @@ def measure(
         for name in probe.rules:
             by_rule[name].append(at)
     equivalents = Equivalents(prober.tool)
-    killed, survivors, equivalent, killers = [], [], [], {}
-    for mutant in only if only is not None else mutants(compiled, tables):
-        progress(mutant.where)
+    everything = tuple(only if only is not None else mutants(compiled, tables))
+
+    def judged(number: int) -> tuple[str, str, int]:
+        """The case that notices, or the reason why none could, or how many come by."""
+        mutant = everything[number]
         near = by_rule[mutant.where] if mutant.kind == "rule" else range(len(probes))
         first = next((probes[at][0] for at in near if prober.killed(mutant, probes[at][1])), None)
         if first is not None:
+            return first, "", 0
+        if why := equivalents.reason(mutant) if prove else "":
+            return "", why, 0
+        return "", "", sum(prober.comes_by(mutant, probes[at][1]) for at in near)
+
+    killed, survivors, equivalent, told, killers = [], [], [], [], {}
+    for mutant, (killer, why, near) in zip(everything, spread(judged, len(everything), processes), strict=True):
+        progress(mutant.where)
+        if killer:
             killed.append(mutant)
-            killers[mutant.key] = first
-        elif why := equivalents.reason(mutant):
+            killers[mutant.key] = killer
+        elif why:
             equivalent.append((mutant, why))
+        elif listed and mutant.key in listed:
+            told.append((mutant, listed[mutant.key]))
         else:
-            survivors.append(Survivor(mutant, sum(prober.comes_by(mutant, probes[at][1]) for at in near)))
-    return Strength(suite.standard, suite.digest, tuple(killed), tuple(survivors), tuple(equivalent), killers)
+            survivors.append(Survivor(mutant, near))
+    return Strength(
+        suite.standard, suite.digest, tuple(killed), tuple(survivors), tuple(equivalent), killers, tuple(told)
+    )
