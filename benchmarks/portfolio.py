@@ -41,9 +41,8 @@ def main(arguments: list[str]) -> int:
     spread, load = _noise()
     version = ".".join(map(str, sys.version_info[:3]))
     print(f"Python {version}, {os.cpu_count()} cores; busy loop spread {spread:.0%}, load {load}\n")
-    print(
-        f"| pair, {rows} products | columns | wall | processor | products/s | reference, products/s | equal | memory | |"
-    )
+    heads = ("columns", "wall", "processor", "products/s", "reference, products/s", "equal", "memory", "")
+    print(f"| pair, {rows} products | {' | '.join(heads)} |")
     print("|---|---|---|---|---|---|---|---|---|")
     for old, new in PAIRS:
         print(_measured(old, new, rows), flush=True)
@@ -66,7 +65,7 @@ def _measured(old: str, new: str, rows: int) -> str:
     ok = "ok" if wall <= BUDGET * rows / 100_000 else "OVER"
     return (
         f"| {old} → {new.rpartition('@')[2]} | {columns} | {wall:.1f} s | {processor:.1f} s | {rows / wall:.0f} "
-        f"| {speed:.0f} | {equal:.0%} | {memory:.0f} MB | {ok} |"
+        f"| {speed:.0f} | {float(equal):.0%} | {memory:.0f} MB | {ok} |"
     )
 
 
@@ -97,7 +96,7 @@ def _varied(text: str, chance: random.Random) -> str:
 
 
 def _cells(document: Document) -> dict[str, str]:
-    found = {}
+    found: dict[str, str] = {}
     for name, value in (*document["inputs"].items(), *document["options"].items()):
         if isinstance(value, list):
             for at, item in enumerate(value, 1):

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import re
 from datetime import date
 from pathlib import Path
 
 import jsonschema
-import msgspec
 import pytest
 
 from footrule.cli import main
 from footrule.compiler.editions import approvals, page, telling
-from footrule.compiler.editions.changes import Report
 
 from .editing import BASE, compared
 
@@ -30,9 +29,31 @@ def files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[str, str]:
     return str(old), str(new)
 
 
-def test_json_fits_its_schema() -> None:
-    found = msgspec.json.decode(msgspec.json.encode(compared(EDIT)[0]))
-    jsonschema.validate(found, msgspec.json.schema(Report))
+def test_the_json_fits_the_schema_the_command_prints(
+    files: tuple[str, str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "out.json"
+    assert main.run(["diff", *files, "--products", "5", "--json", "--out", str(out)]) == 1
+    capsys.readouterr()
+    assert main.run(["schema", "--diff"]) == 0
+    schema = json.loads(capsys.readouterr().out)
+    jsonschema.Draft202012Validator(schema).validate(json.loads(out.read_text(encoding="utf-8")))
+
+
+def test_the_second_run_answers_from_the_cache(files: tuple[str, str], monkeypatch: pytest.MonkeyPatch) -> None:
+    def never(*_: object) -> None:
+        raise AssertionError("compared again")
+
+    assert main.run(["diff", *files, "--products", "2"]) == 1
+    monkeypatch.setattr("footrule.compiler.editions.compare.compare", never)
+    assert main.run(["diff", *files, "--products", "2"]) == 1
+
+
+def test_an_edited_edition_is_compared_anew(files: tuple[str, str]) -> None:
+    old, new = files
+    assert main.run(["diff", old, new, "--products", "0"]) == 1
+    Path(new).write_text(BASE, encoding="utf-8")
+    assert main.run(["diff", old, new, "--products", "0"]) == 0
 
 
 def test_the_page_needs_no_network_and_speaks_both_languages() -> None:

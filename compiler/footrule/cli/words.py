@@ -230,6 +230,11 @@ _WORDS: dict[str, tuple[str, str]] = {
         "{count} ways of choosing tried, numbers at bounds and default; refused: {refused}; not proved in between",
     ),
     "written": ("已写入 {path}", "written to {path}"),
+    "results of another": (
+        "{path} 是 {found} 的结果，旧版是 {wanted}",
+        "{path} holds results for {found}; the old edition is {wanted}",
+    ),
+    "no suite": ("{standard} 没有案例套件", "there is no suite of cases for {standard}"),
     "git": ("git 报告：{reason}", "git: {reason}"),
     "diff git needs path": ("--git 之后须给出两个修订和一个文件", "--git takes two revisions and a file"),
     "form refused": ("编译结果不可用：{problem}", "the compiled form cannot be used: {problem}"),

@@ -12,7 +12,7 @@ from footrule.cli.parameters import Json, Lang, complete_path, complete_referenc
 
 if TYPE_CHECKING:
     from footrule.compiler.driver import Compilation
-    from footrule.compiler.editions.changes import Report
+    from footrule.compiler.editions.changes import CarryOver, Report
     from footrule.compiler.editions.pair import Edition
 
 FORMATS = ("text", "json", "markdown", "html", "github", "changelog")
@@ -29,6 +29,7 @@ def diff(
     level: Annotated[str, typer.Option("--level", metavar="LEVEL")] = "ERR",
     portfolio: Annotated[str | None, typer.Option("--portfolio", metavar="CSV")] = None,
     products: Annotated[int, typer.Option("--products", metavar="COUNT", min=0, max=100_000)] = 40,
+    results: Annotated[list[str] | None, typer.Option("--results", metavar="FILE")] = None,
     approvals: Annotated[str | None, typer.Option("--approvals", metavar="FILE")] = None,
     every: Annotated[bool, typer.Option("--every")] = False,
     json: Json = False,
@@ -41,34 +42,75 @@ def diff(
         raise exits.UsageStop("bad parameter", name="--level", accepted=", ".join(LEVELS))
     if git != (path is not None):
         raise exits.UsageStop("diff git needs path" if git else "too many arguments", names=path or "")
-    report = _report(old, new, path, portfolio, products)
+    report = _report(old, new, path, portfolio, products, results or [])
     if approvals is not None:
         report = _approved(report, approvals)
     _give(report, form, out, path or new, every)
     return _ending(report, level)
 
 
-def _report(old: str, new: str, path: str | None, portfolio: str | None, count: int) -> Report:
+def _report(old: str, new: str, path: str | None, portfolio: str | None, count: int, results: list[str]) -> Report:
     import msgspec  # noqa: PLC0415
 
-    from footrule.compiler.editions import numbers, portfolio_files, sources  # noqa: PLC0415
-    from footrule.compiler.editions.compare import compare  # noqa: PLC0415
+    from footrule.compiler import cache  # noqa: PLC0415
+    from footrule.compiler.editions import sources, store  # noqa: PLC0415
     from footrule.runtime.problems import Refused  # noqa: PLC0415
 
     with sources.folder() as one, sources.folder() as other:
         before, after = _edition(old, path, Path(one)), _edition(new, path, Path(other))
+        kept = cache.Store.default()
+        found = None if portfolio is not None else store.find(kept, before, after, count)
         try:
-            report, pair, rules = compare(before, after)
-            measure = numbers.Measure(pair, rules)
-            if portfolio is not None:
-                found = measure.of_portfolio(portfolio_files.Portfolio.at(_spooled(portfolio, Path(one))), portfolio)
-            else:
-                found = measure.numbers(numbers.generated(pair, count), "generated", count)
-        except portfolio_files.PortfolioError as error:
-            raise exits.UnreadableStop("refused site", refusal=error) from None
+            if found is None:
+                found = _compared(before, after, portfolio, count, Path(one))
+                if portfolio is None:
+                    store.keep(kept, before, after, count, found)
+            carried = tuple(_carried(file, before, after) for file in results)
         except Refused as refusal:
             raise exits.UnreadableStop("form refused", problem=refusal.problems[0].line()) from None
+    return msgspec.structs.replace(found, carried=carried)
+
+
+def _compared(before: Edition, after: Edition, portfolio: str | None, count: int, folder: Path) -> Report:
+    import msgspec  # noqa: PLC0415
+
+    from footrule.compiler.editions import numbers, portfolio_files  # noqa: PLC0415
+    from footrule.compiler.editions.compare import compare  # noqa: PLC0415
+
+    report, pair, rules = compare(before, after)
+    measure = numbers.Measure(pair, rules)
+    if portfolio is None:
+        found = measure.numbers(numbers.generated(pair, count), numbers.GENERATED, count)
+    else:
+        try:
+            file = portfolio_files.Portfolio.at(_spooled(portfolio, folder))
+            found = measure.of_portfolio(file, portfolio)
+        except portfolio_files.PortfolioError as error:
+            raise exits.UnreadableStop("refused site", refusal=error) from None
     return msgspec.structs.replace(report, numbers=found)
+
+
+def _carried(file: str, before: Edition, after: Edition) -> CarryOver:
+    """What a results file of the old edition is worth under the new one."""
+    from footrule.cli.languages import current  # noqa: PLC0415
+    from footrule.conformance import carry_over, results, suites  # noqa: PLC0415
+    from footrule.conformance.library import folder_of  # noqa: PLC0415
+
+    own = before.compiled.standard.id
+    try:
+        found = results.read(Path(file))
+    except results.ResultsError as error:
+        raise exits.UnreadableStop("unreadable", path=file, reason=error.told(current())) from None
+    if found.standard != own:
+        raise exits.UnreadableStop("results of another", path=file, found=found.standard, wanted=own)
+    folder = folder_of(own)
+    if folder is None:
+        raise exits.UnreadableStop("no suite", standard=own)
+    try:
+        suite = suites.read(folder)
+    except suites.SuiteError as error:
+        raise exits.UnreadableStop("unreadable", path=folder, reason=error.told(current())) from None
+    return carry_over.carry_over(found, suite, before.compiled, after.compiled)
 
 
 def _spooled(portfolio: str, folder: Path) -> Path:

@@ -16,23 +16,28 @@ def schema(
     result: Annotated[bool, typer.Option("--result")] = False,
     compiled_form: Annotated[bool, typer.Option("--compiled-form")] = False,
     result_file: Annotated[bool, typer.Option("--result-file")] = False,
+    diff: Annotated[bool, typer.Option("--diff")] = False,
     json: Json = False,
     lang: Lang = None,
 ) -> int:
     from footrule.cli.editions import compiler, form_of  # noqa: PLC0415
     from footrule.cli.screen import as_json  # noqa: PLC0415
 
-    general = compiled_form or result_file
-    if input_ + result + compiled_form + result_file > 1:
-        raise exits.UsageStop("only one way", names="--input --result --compiled-form --result-file")
+    general = compiled_form or result_file or diff
+    if input_ + result + compiled_form + result_file + diff > 1:
+        raise exits.UsageStop("only one way", names="--input --result --compiled-form --result-file --diff")
     if general and reference is not None:
-        raise exits.UsageStop("only one way", names="REF --compiled-form --result-file")
+        raise exits.UsageStop("only one way", names="REF --compiled-form --result-file --diff")
     if not general and reference is None:
         raise exits.UsageStop("missing parameter", name="REF")
     if compiled_form:
         from footrule.runtime import form  # noqa: PLC0415
 
         as_json(form.schema())
+    elif diff:
+        from footrule.compiler.editions import changes  # noqa: PLC0415
+
+        as_json(changes.schema())
     elif result_file:
         from footrule.runtime import evidence  # noqa: PLC0415
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 from typing import Any, Literal
 
+import msgspec
+
 from footrule.runtime.form import Struct
 
 FORMAT = 1
@@ -232,6 +234,43 @@ class Division(Struct):
         return "merge" if len(self.was) > 1 else "split"
 
 
+Fate = Literal[
+    "stays", "will fail", "will pass", "still fails", "expected otherwise", "asks for more", "gone", "run again",
+    "unknown",
+]  # fmt: skip
+
+
+class Carried(Struct):
+    """One result of a conformance run that does not simply stay valid.
+
+    `outcome`: under the old edition. `old`, `new`: what each edition's reference says of `target`. `fate`: `will fail`
+    passed and no longer does; `expected otherwise`: another answer is right now, whether the tool gives it is not
+    known; `asks for more`: the new edition needs inputs the case does not give; `gone`: the value is not asked for any
+    more; `run again`: made at run time, or a relation; `unknown`: the suite no longer has the case as it was run.
+    """
+
+    id: str
+    clause: str
+    target: str
+    outcome: str
+    fate: Fate
+    old: str = ""
+    new: str = ""
+
+
+class CarryOver(Struct):
+    """What the results of one tool are worth under the new edition. `counts`: every fate with its number of cases."""
+
+    old: str
+    new: str
+    tool: str
+    counts: tuple[tuple[Fate, int], ...]
+    cases: tuple[Carried, ...]
+
+    def count(self, fate: Fate) -> int:
+        return dict(self.counts).get(fate, 0)
+
+
 class Report(Struct):
     diff: int
     old: Identity
@@ -242,12 +281,18 @@ class Report(Struct):
     numbers: Numbers
     unused_approvals: tuple[str, ...] = ()
     divisions: tuple[Division, ...] = ()
+    carried: tuple[CarryOver, ...] = ()
 
     def count(self, level: Level) -> int:
         return sum(change.level == level and not change.approved for change in self.changes)
 
     def worst(self) -> Level | None:
         return next((level for level in LEVELS if self.count(level)), None)
+
+
+def schema() -> dict[str, Any]:
+    """JSON Schema of a report."""
+    return msgspec.json.schema(Report)
 
 
 def fingerprint(*parts: str) -> str:

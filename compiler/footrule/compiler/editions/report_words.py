@@ -63,6 +63,20 @@ _WORDS: dict[str, tuple[str, str]] = {
     "approved": ("已批准：{who}", "approved by {who}"),
     "unused approvals": ("没有对应变化的审批：{names}", "approvals that answer to no change: {names}"),
     "generated": ("按合法输入生成", "generated legal inputs"),
+    "carried": ("{tool} 的符合性结果", "Conformance results of {tool}"),
+    "carried why": (
+        "每个案例按两版各算一次：答案相同，结果沿用；不同，则按新版的答案评判工具当时的回答",
+        "each case calculated by both editions: where they agree the result stays valid, where not the tool's own "
+        "answer is held to the new one",
+    ),
+    "stays": ("沿用", "stays valid"), "will fail": ("将不通过", "will fail"), "will pass": ("将通过", "will pass"),
+    "still fails": ("仍不通过", "still fails"), "expected otherwise": ("期望已变", "expected otherwise"),
+    "asks for more": ("需补充输入", "asks for more"), "gone": ("不再要求", "no longer asked"),
+    "run again": ("须重跑", "to be run again"), "unknown": ("套件中已无此例", "not in the suite any more"),
+    "case": ("案例", "case"), "fate": ("新版下", "under the new edition"),
+    "refused rows": ("不接受的行", "Rows that are refused"), "row": ("行", "row"), "field": ("字段", "field"),
+    "reason": ("原因", "reason"), "edition": ("版本", "edition"), "old": ("旧版", "old"), "new": ("新版", "new"),
+    "file": ("文件", "file"), "count": ("数量", "count"),
     "none": ("没有变化", "nothing changes"),
     "assumed": ("只有一版要求的输入取自该版的算例", "what only one edition asks for is taken from its worked examples"),
     # axes, actions, audiences

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 
-from footrule.compiler.editions.changes import LEVELS, Change, Division, Report, Split
+from footrule.compiler.editions.changes import LEVELS, CarryOver, Change, Division, RefusedRow, Report, Split
 from footrule.compiler.editions.report_words import Language, word
 
 MOST_ROWS = 12
@@ -77,6 +77,8 @@ def text(report: Report, language: Language, *, everything: bool = False) -> Ite
     for division in report.divisions:
         yield divided(division, language)
     yield from _numbers(report, language)
+    for carried in report.carried:
+        yield from _carried(carried, language)
     if report.unused_approvals:
         yield word("unused approvals", language, names=", ".join(report.unused_approvals))
 
@@ -121,6 +123,11 @@ def _numbers(report: Report, language: Language) -> Iterator[str]:
                 unit=told.unit,
                 percent=told.percent,
             )
+    for refused in numbers.refused_rows[:MOST_ROWS]:
+        yield f"  {refusal(refused, language)}"
+    if numbers.refusals:
+        told = [f"{word(one.edition, language)} {one.field} {one.code} × {one.count}" for one in numbers.refusals]
+        yield f"  {word('refused rows', language)}: {'; '.join(told[:MOST_ROWS])}"
     for one in numbers.splits:
         yield ""
         yield word("movement", language, product=one.product, result=one.result) + f" ({method(one, language)})"
@@ -128,6 +135,27 @@ def _numbers(report: Report, language: Language) -> Iterator[str]:
             f"  {part.subject}: {part.shown} {one.unit}" + (f" ± {part.error}" if part.error else "")
             for part in one.parts
         )
+
+
+def refusal(refused: RefusedRow, language: Language) -> str:
+    """One row that is refused, in one line."""
+    said_ = refused.said.zh if language == "zh" else refused.said.en
+    where = f"{word('row', language)} {refused.row} ({refused.product}), {word(refused.edition, language)}"
+    return f"{where}: {refused.field}: {said_}" if refused.field else f"{where}: {said_}"
+
+
+def carried_counts(carried: CarryOver, language: Language) -> str:
+    return ", ".join(f"{word(fate, language)} {count}" for fate, count in carried.counts)
+
+
+def _carried(carried: CarryOver, language: Language) -> Iterator[str]:
+    yield ""
+    yield f"{word('carried', language, tool=carried.tool)}: {carried_counts(carried, language)}"
+    for one in carried.cases[:MOST_ROWS]:
+        values = f": {one.old} → {one.new}" if one.old or one.new else ""
+        yield f"  {word(one.fate, language)}  {one.id}  {one.target}{values}"
+    if len(carried.cases) > MOST_ROWS:
+        yield f"  … {len(carried.cases)}"
 
 
 def method(split: Split, language: Language) -> str:
@@ -176,6 +204,14 @@ def markdown(report: Report, language: Language) -> str:
     for one in report.numbers.splits:
         lines += ["", f"### {word('movement', language, product=_cell(one.product), result=one.result)}", ""]
         lines += [f"- {_cell(part.subject)}: {part.shown} {one.unit}" for part in one.parts]
+    for carried in report.carried:
+        lines += ["", f"### {word('carried', language, tool=_cell(carried.tool))}", ""]
+        lines += [f"- {word(fate, language)}: {count}" for fate, count in carried.counts]
+        lines += [
+            f"  - {word(one.fate, language)}: {_cell(one.id)} {_cell(one.target)} {_cell(one.old)} → {_cell(one.new)}"
+            for one in carried.cases[:MOST_ROWS]
+            if one.fate == "will fail"
+        ]
     return "\n".join(lines) + "\n"
 
 
