@@ -14,6 +14,7 @@ from footrule.cli import exits, help_words
 from footrule.cli.commands import (
     build,
     check,
+    compare,
     conform,
     diff,
     docs,
@@ -54,6 +55,7 @@ _COMMANDS: dict[str, Callable[..., int]] = {
     "build": build.build,
     "verify": verify.verify,
     "diff": diff.diff,
+    "compare": compare.compare,
     "range": range_.range_,
     "conform": conform.conform,
     "docs": docs.docs,

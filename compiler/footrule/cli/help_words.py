@@ -202,6 +202,28 @@ _HELP: dict[str, tuple[str, str]] = {
         "用此标准重算；缺省为结果文件所记的标准",
         "The standard to recompute by; else the one the file records, from the library.",
     ),
+    "compare": (
+        "同一产品在两项标准下：何处一致、冲突或取决于选择\n\n"
+        "产品按术语对应中第一项标准的名称给出；只有另一项知道的写在 other 下。"
+        "不给 --input 时寻找差别最大的见证产品。没有术语对应时只比较立场。\n\n"
+        "退出码：0 没有达到 --level 的差别，1 有，2 用法有误，3 读不了输入，4 程序自身出错。",
+        "One product under two standards: where they agree, conflict, or leave a choice.\n\n"
+        "The product is told in the names of the first standard of the mapping of terms; what only the other knows "
+        "stands under `other`. Without --input a product is looked for on which they diverge most. Without a mapping of "
+        "terms only where they stand is compared.\n\n"
+        "Exit codes: 0 nothing at or above --level, 1 findings, 2 usage, 3 unreadable input, 4 a fault of our own.",
+    ),
+    "compare.a": ("一项标准：名称或 .md 文件", "One standard."),
+    "compare.b": ("另一项标准：名称或 .md 文件", "The other standard."),
+    "compare.input": ("产品（JSON 或 YAML）", "The product (JSON or YAML)."),
+    "compare.mapping": ("自己的术语对应文件（YAML）", "A mapping of terms of your own (YAML)."),
+    "compare.format": ("输出形式：text、json、markdown、html", "How to tell it: text, json, markdown, html."),
+    "compare.html": ("同 --format html", "The same as --format html."),
+    "compare.out": ("写入此文件", "File to write to."),
+    "compare.level": (
+        "达到何种差别时退出码为 1：conflict、choice、never",
+        "From which difference on the exit code is 1: conflict, choice, never.",
+    ),
     "range": (
         "在标准留有的选项之内，结果最小和最大是多少，各由哪些选择得出",
         "The least and greatest a result may be over the open options, and the choices that give them.",

@@ -236,6 +236,20 @@ _WORDS: dict[str, tuple[str, str]] = {
     ),
     "no suite": ("{standard} 没有案例套件", "there is no suite of cases for {standard}"),
     "git": ("git 报告：{reason}", "git: {reason}"),
+    "compare one standard": (
+        "比较需要两项标准，两个名称都是 {standard}",
+        "two standards are compared; both names are {standard}",
+    ),
+    "no mapping of terms": (
+        "{names} 之间没有术语对应，无法读产品；用 --mapping 给出，或不给 --input 只比较立场",
+        "there is no mapping of terms between {names}, so no product can be read; give one with --mapping, or leave out "
+        "--input to compare where they stand",
+    ),
+    "no witness across": (
+        "没有找到两项标准都能回答的产品：{names}；用 --input 给出一个",
+        "no product was found that both standards answer for: {names}; give one with --input",
+    ),
+    "product refused": ("{standard} 读不了这个产品：{problem}", "{standard} cannot read this product: {problem}"),
     "diff git needs path": ("--git 之后须给出两个修订和一个文件", "--git takes two revisions and a file"),
     "form refused": ("编译结果不可用：{problem}", "the compiled form cannot be used: {problem}"),
     "verified": ("重算一致：{path}", "recomputed to the same digits: {path}"),
