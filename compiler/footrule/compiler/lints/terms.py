@@ -9,6 +9,9 @@ from footrule.dsl import tree
 from footrule.dsl.diagnostics.model import Also, Diagnostic, Place
 
 _TERMS = re.compile(r"术语|定义|[Tt]erms|[Dd]efinitions")
+_NUMBER = re.compile(r"^\s*(?:[A-Z]\.)?\d+(?:\.\d+)*\s+")
+"""A heading carries the number of its clause before the term."""
+
 _DEFINED = re.compile(r"^(?:\*\*)(?P<term>[^*]{2,40})(?:\*\*)\s*[:：—–]")
 
 
@@ -29,7 +32,7 @@ def _definitions(document: tree.Document, standard: str) -> Iterator[tuple[str, 
             if _TERMS.search(part.title):
                 chapter = part
             elif chapter is not None and part.level > chapter.level:
-                yield part.title.strip(), Place(document.path, part.span, part.id, standard)
+                yield _NUMBER.sub("", part.title).strip(), Place(document.path, part.span, part.id, standard)
             else:
                 chapter = None
         elif isinstance(part, tree.Prose):

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from footrule.compiler.lints.numerals import in_words
 from footrule.compiler.lints.prose import Line
 from footrule.dsl import tree
 from footrule.dsl.diagnostics.model import Diagnostic
@@ -17,8 +18,18 @@ _ASIDE = re.compile(
     r"\"[^\"]*\"|“[^”]*”|\[[^\]]*\]|--.*$|§\S+|@\S+|\d{4}-\d{2}-\d{2}"
     r"|(?:control|核对) *\d+ *(?:rows|行)|(?:sum of|总和) \S+ -?[\d.]+"  # counted and added up, printed nowhere
 )
-_ARITHMETIC = {"0", "1", "2", "10", "100", "1000", "12", "16", "22", "28", "44", "24", "60", "3600", "365", "366"}
+_ARITHMETIC = {
+    "0", "1", "2", "10", "100", "1000", "12", "16", "22", "28", "44", "24", "52", "53", "60", "3600", "365", "366",
+}  # fmt: skip
 """Numbers that come from arithmetic, chemistry or the calendar."""
+
+_DATE = re.compile(r"(?P<year>\d{4})-\d{2}-\d{2}")
+_YEAR_BOUND = re.compile(r"\[1\] (?:whole|整数)\b.*?((?:(?:19|20|21)\d{2}.*)+)")
+"""The span of years an input takes is the author's own: no standard prints it."""
+
+_SPAN = re.compile(r"(?P<number>\d+)\s*(?P<unit>months?|个月|d)\b")
+_LONGER = {"d": 7}
+"""How many of the unit make a longer one that the text may speak of; of months, a year."""
 
 _COMPARED = re.compile(r"(?P<op><=|>=|≤|≥|<|>)\s*(?P<number>\d+(?:\.\d+)?)")
 _OPEN = re.compile(
@@ -41,6 +52,8 @@ def apart(document: tree.Document, translations: tuple[tree.Document, ...], stan
         for clause, text in _texts(other).items():
             texts[clause] = texts.get(clause, "") + "\n" + text
     whole = {_plain(number) for text in texts.values() for number in re.findall(r"\d+(?:\.\d+)?", text)}
+    whole |= {number for text in texts.values() for number in in_words(text)}
+    whole |= {number for block in document.blocks for number in _years(block.text)}
     for block in document.blocks:
         text = texts.get(block.clause or "", "")
         for offset, raw in enumerate(block.text.split("\n")):
@@ -85,10 +98,27 @@ _WORDS_AFTER = {"optional", "activity", "factor", "and", "可缺省", "活动数
 
 def _numbers(line: Line, have: set[str]) -> Iterator[Diagnostic]:
     bare = _ASIDE.sub(lambda match: " " * len(match.group(0)), line.text)
-    for match in _NUMBER.finditer(bare):
-        number = _plain(match.group(0))
-        if number not in have and number not in _ARITHMETIC and len(number) > 1:
-            yield Diagnostic("F0614", line.place(match.start(), match.end()), {"number": match.group(0)})
+    longer = {match["number"] for match in _SPAN.finditer(bare) if _in_longer_units(match) in have}
+    missing = [
+        match
+        for match in _NUMBER.finditer(bare)
+        if len(number := _plain(match.group(0))) > 1 and number not in have | _ARITHMETIC | longer
+    ]
+    if missing:
+        told = ", ".join(dict.fromkeys(match.group(0) for match in missing))
+        yield Diagnostic("F0614", line.place(missing[0].start(), missing[0].end()), {"number": told})
+
+
+def _in_longer_units(span: re.Match[str]) -> str:
+    """36 months are the 3 years of the text, 14 days its 2 weeks; empty where it does not come out even."""
+    whole, rest = divmod(int(span["number"]), _LONGER.get(span["unit"], 12))
+    return "" if rest else str(whole)
+
+
+def _years(rules: str) -> set[str]:
+    """Years of dates written out, and the span of years an input takes."""
+    bounds = [year for match in _YEAR_BOUND.finditer(rules) for year in re.findall(r"\d{4}", match.group(1))]
+    return {*bounds, *(match["year"] for match in _DATE.finditer(rules))}
 
 
 def _ends(line: Line, text: str) -> Iterator[Diagnostic]:

@@ -111,7 +111,7 @@ ENTRIES: tuple[Entry, ...] = (
         "F0614",
         "info",
         "规则中的 {number} 不见于本文件的条文和表",
-        "the number {number} of a rule stands in no text or table of this document",
+        "a rule has {number}, which stands in no text or table of this document",
         "核对条文；换算得来的数可以写成算式",
         "check the text; a converted number can be written as the calculation it comes from",
     ),
