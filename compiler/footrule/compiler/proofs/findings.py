@@ -25,7 +25,7 @@ REFUTED = {
     "monotonic": "F0517",
 }
 LANGUAGES: tuple[Language, ...] = ("zh", "en")
-NOTED = {"cliff": "F0508", "choice": "F0515"}
+NOTED = {"cliff": "F0508", "choice": "F0515", "case_exercised": "F0518", "edge_exercised": "F0519"}
 
 Texts = Callable[[str], tuple[str, str] | None]
 """The path and text of an edition's file, by its id; None where it cannot be read."""

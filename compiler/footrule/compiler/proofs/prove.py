@@ -22,6 +22,7 @@ from footrule.compiler.proofs.parents import loosened
 from footrule.compiler.proofs.structure import structural, where
 from footrule.compiler.proofs.symbols import Mentions
 from footrule.compiler.proofs.thresholds import Ladder, ladders, out_of_order
+from footrule.compiler.proofs.unexercised import unexercised
 from footrule.compiler.proofs.verdicts import Property, Record, Verdict, Where
 from footrule.compiler.proofs.witnesses import confirmed
 from footrule.compiler.proofs.wording import digits
@@ -132,6 +133,7 @@ class _Prover:
         for ladder in ladders(self.form):
             yield self._ordered(ladder)
         yield from examples_agree(self.form, self.calculator)
+        yield from unexercised(self.form)
         yield from choices(self.form, self.calculator)
         yield from Edges(self.form, self.calculator, self.view(SIZES[0]), self.solve).verdicts()
 

@@ -10,7 +10,8 @@ Status = Literal["proved", "refuted", "undecided", "noted"]
 Property = Literal[
     "no_gap", "no_overlap", "lookup_total", "no_zero_division", "defined", "reachable", "input_used",
     "shares_add_up", "supply_meets_demand", "supply_not_negative", "certificates_count_once", "removal_not_positive",
-    "monotonic", "example_agrees", "cliff", "choice", "loosened",
+    "monotonic", "example_agrees", "cliff", "choice", "loosened", "case_exercised",
+    "edge_exercised",
 ]  # fmt: skip
 
 

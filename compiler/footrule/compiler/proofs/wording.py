@@ -23,6 +23,8 @@ PROPERTIES: dict[Property, tuple[str, str]] = {
     "monotonic": ("等级的限值依次排列", "thresholds of grades keep their order"),
     "example_agrees": ("算例与规则一致", "the worked example agrees"),
     "cliff": ("跳变", "cliff"),
+    "case_exercised": ("情形有算例", "cases exercised by examples"),
+    "edge_exercised": ("边界有算例", "edges exercised by examples"),
     "choice": ("须作的选择", "choice that must be made"),
     "loosened": ("不放宽上级标准", "the parent is not loosened"),
 }

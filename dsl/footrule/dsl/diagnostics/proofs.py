@@ -139,4 +139,20 @@ ENTRIES: tuple[Entry, ...] = (
         "核对两个等级的数；等级的限值须依次升高，或依次降低",
         "check the numbers of both grades: limits rise from grade to grade, or fall",
     ),
+    Entry(
+        "F0518",
+        "info",
+        "规则 `{name}` 的第 {below} 个情形（共 {above} 个）不影响任何算例：写错或漏写不会被发现",
+        "no worked example depends on case {below} of the {above} of rule `{name}`: a slip there would go unseen",
+        "按条文的字句或印出的数补一个算例，标明 `constructed: yes`",
+        "add an example from the clause's own words or numbers, marked `constructed: yes`",
+    ),
+    Entry(
+        "F0519",
+        "info",
+        "规则 `{name}` 没有算例恰在 {below} 处：“以上”与“超过”之误不会被发现",
+        "no worked example of rule `{name}` stands exactly at {below}: `<` for `<=` would go unseen",
+        "按条文的字句（以上、超过、不高于……）在此值处补一个算例",
+        "add an example at this very value, as the clause has it: above, from … up, not above …",
+    ),
 )
