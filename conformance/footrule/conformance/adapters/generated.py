@@ -7,6 +7,7 @@ Run as `python -m footrule.conformance.adapters.generated FOLDER`, or with `--se
 
 from __future__ import annotations
 
+import contextlib
 import importlib
 import json
 import re
@@ -75,7 +76,7 @@ class GeneratedSubject:
                     "name": f"generated Python: {self.told['standard']}",
                     "digest": self.told["digest"],
                     "standards": [self.told["standard"]],
-                    "capabilities": ["rules", "partial", "units"],
+                    "capabilities": ["rules", "partial", "units", "trace"],
                     "units": "any",
                     "arithmetic": "rational",
                 }
@@ -103,7 +104,7 @@ class GeneratedSubject:
             if found:
                 phase = "input" if all(each.code in self.not_given for each in found) else phase
                 raise self.refused(found)
-            return {"message": "value", "seq": seq, "outputs": outputs}
+            return {"message": "value", "seq": seq, "outputs": outputs, **self._trace(x, message)}
         except self.refused as refusal:
             codes = list(dict.fromkeys(each.code for each in refusal.problems))  # type: ignore[attr-defined]
             text = refusal.problems[0].line("en")  # type: ignore[attr-defined]
@@ -115,6 +116,13 @@ class GeneratedSubject:
                 "phase": phase,
                 "message_text": text,
             }
+
+    def _trace(self, x: Any, message: Mapping[str, Any]) -> dict[str, Any]:
+        found = {}
+        for name in message.get("trace", ()):
+            with contextlib.suppress(self.refused):
+                found[name] = self._value(x, name)
+        return {"trace": found} if found else {}
 
     def _value(self, x: Any, target: str) -> dict[str, Any]:
         found = _TARGET.fullmatch(target)
@@ -164,7 +172,7 @@ def _given(value: Any, declared: Mapping[str, Any], subject: GeneratedSubject) -
     if isinstance(value, bool):
         return {"kind": "truth", "value": "true" if value else "false"}
     if isinstance(value, Fraction):
-        return {"kind": "quantity", "value": subject.exact.exact_text(value), "unit": declared.get("unit", "1")}
+        return {"kind": "quantity", "value": subject.exact.shown(value, 50, 50), "unit": declared.get("unit", "1")}
     if isinstance(value, date):
         return {"kind": "date", "value": value.isoformat()}
     name = getattr(value, "value", None)

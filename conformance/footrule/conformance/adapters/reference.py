@@ -33,7 +33,7 @@ class ReferenceSubject:
                     "name": self.name,
                     "digest": self.compiled.standard.digest,
                     "standards": [self.compiled.standard.id],
-                    "capabilities": ["rules", "partial", "units"],
+                    "capabilities": ["rules", "partial", "units", "trace"],
                     "units": "any",
                     "arithmetic": "rational",
                 }
@@ -53,7 +53,15 @@ class ReferenceSubject:
             return {"message": "reject", "seq": message["seq"], "code": codes[0], "codes": codes,
                     "phase": answer.phase, "message_text": told}  # fmt: skip
         outputs = {name: self._given(name, found) for name, found in answer.values.items()}
-        return {"message": "value", "seq": message["seq"], "outputs": outputs}
+        return {"message": "value", "seq": message["seq"], "outputs": outputs, **self._trace(given, message)}
+
+    def _trace(self, given: dict[str, Any], message: Mapping[str, Any]) -> dict[str, Any]:
+        found = {}
+        for name in message.get("trace", ()):
+            answer = self.tool.answer(given, (name,))
+            if not answer.refused:
+                found[name] = self._given(name, answer.values[name])
+        return {"trace": found} if found else {}
 
     def _given(self, name: str, found: Found) -> dict[str, Any]:
         told = expected(found, kind_of_target(self.compiled, name))
