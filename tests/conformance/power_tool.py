@@ -67,7 +67,7 @@ class Tool:
         return "class_I" if self.of(unit, "rated_capacity") >= self.number("400") - self.margin else "class_II"
 
     def told(self, value: Any) -> str:
-        return f"{value.numerator}/{value.denominator}" if isinstance(value, Fraction) else str(value)
+        return str(Decimal(value.numerator) / Decimal(value.denominator)) if isinstance(value, Fraction) else str(value)
 
 
 if __name__ == "__main__":

@@ -155,12 +155,14 @@ _HELP: dict[str, tuple[str, str]] = {
     ),
     "conform": (
         "检验任何工具是否按标准计算\n\n"
-        "suite REF 生成案例集；run SUITE --tool … 检验工具；compare 比较两次结果；strength、improve 衡量和增强案例集；"
+        "suite REF 生成案例集；run SUITE --tool … 检验工具；view RESULTS 查看结果；compare 比较两次结果；"
+        "strength 衡量案例集的强度，improve 提议新案例，accept 收下；"
         "document FILE 核对 PACT ProductFootprint 文件里的数；requests 列出全部提问；schema 给出格式。",
         "Find out whether any tool computes a standard as published.\n\n"
-        "suite REF makes the cases; run SUITE --tool … puts a tool to them; compare holds two results against each "
-        "other; strength and improve measure a suite and add to it; document FILE holds the numbers of a PACT "
-        "ProductFootprint to its rules; requests lists every question; schema gives the formats.",
+        "suite REF makes the cases; run SUITE --tool … puts a tool to them; view RESULTS shows what came of it; "
+        "compare holds two results against each other; strength measures a suite, improve proposes cases and accept "
+        "takes them; document FILE holds the numbers of a PACT ProductFootprint to its rules; requests lists every "
+        "question; schema gives the formats.",
     ),
     "conform.action": ("做什么", "What to do."),
     "conform.subjects": (
@@ -177,14 +179,15 @@ _HELP: dict[str, tuple[str, str]] = {
     "conform.badge": ("写出徽章 JSON", "Write the JSON of a badge."),
     "conform.github": ("按 GitHub 标注输出", "Print GitHub annotations."),
     "conform.waivers": ("豁免文件", "File of waivers."),
-    "conform.case": ("只运行这个案例", "Run this case only."),
+    "conform.case": ("只运行这个案例；可多次给出", "Run this case only; repeatable."),
     "conform.seconds": ("每次回答的时限（秒）", "Seconds for one answer."),
     "conform.memory": ("子进程的内存上限（MB）", "Memory of a child process in MB."),
     "conform.repeat": ("每个问题问几次", "How often to ask each question."),
     "conform.strict": ("严格检查消息格式", "Hold every message to the letter of its schema."),
     "conform.network": ("允许子进程联网", "Let child processes reach the network."),
     "conform.witnessed": ("结果由见证得来", "The run was witnessed, not ours."),
-    "conform.resume": ("从结果文件继续", "Go on from the results file."),
+    "conform.resume": ("接着被中断的运行（同一个 --out）", "Go on with an interrupted run (of the same --out)."),
+    "conform.checkpoints": ("把中间结果也写进案例", "Write the values on the way into the cases."),
     "test": (
         "用标准刊印的算例检验规则\n\n结论：一致、存疑（刊印值有误，已注明）、不一致。",
         "Hold the rules to the published worked examples.\n\n"
@@ -223,6 +226,22 @@ _HELP: dict[str, tuple[str, str]] = {
     "compare.level": (
         "达到何种差别时退出码为 1：conflict、choice、never",
         "From which difference on the exit code is 1: conflict, choice, never.",
+    ),
+    "overlaps": (
+        "整个库的重叠与矛盾：范围、立场、同一术语的不同数值\n\n"
+        "退出码：0 没有达到 --level 的发现，1 有，2 用法有误，3 读不了输入，4 程序自身出错。",
+        "Overlaps and contradictions of the whole library: scope, stances, one term with two numbers.\n\n"
+        "Exit codes: 0 nothing at or above --level, 1 findings, 2 usage, 3 unreadable input, 4 a fault of our own.",
+    ),
+    "overlaps.as_of": ("截至哪一天，缺省为今天", "As of which day; today unless given."),
+    "overlaps.every": ("也比较已有新版的旧版", "Compare superseded editions too."),
+    "overlaps.no_numbers": ("不找数值不同的见证产品，更快", "Look for no products with other numbers; faster."),
+    "overlaps.format": ("输出形式：text、json、markdown、html", "How to tell it: text, json, markdown, html."),
+    "overlaps.html": ("同 --format html", "The same as --format html."),
+    "overlaps.out": ("写入此文件", "File to write to."),
+    "overlaps.level": (
+        "达到何种发现时退出码为 1：contradiction、overlap、never",
+        "From which finding on the exit code is 1: contradiction, overlap, never.",
     ),
     "range": (
         "在标准留有的选项之内，结果最小和最大是多少，各由哪些选择得出",

@@ -73,6 +73,7 @@ _WORDS: dict[str, tuple[str, str]] = {
         "证明需要求解器：pip install 'footrule[verify]'",
         "proofs need the solver: pip install 'footrule[verify]'",
     ),
+    "bad profile": ("编制要求 {name} 不能用：{reason}", "the profile {name} cannot be used: {reason}"),
     "no such profile": ("没有编制要求 {name}；有：{names}", "no profile {name}; there are: {names}"),
     "checking": ("检查", "checking"),
     # fmt
@@ -255,12 +256,8 @@ _WORDS: dict[str, tuple[str, str]] = {
     "verified": ("重算一致：{path}", "recomputed to the same digits: {path}"),
     "not verified": ("重算不一致：{count} 处", "not the same when recomputed; differences: {count}"),
     # conform
-    "conform action": ("没有 `{name}`；可用：{names}", "there is no `{name}`; there are {names}"),
-    "conform subjects": ("conform {action} 需要 {count} 个对象", "conform {action} takes {count} to work on"),
-    "no such carrier": (
-        "`{name}` 不是工具；写作 proc:命令、exec:命令、http://地址、py:模块:函数、xlsx:对应表、file:文件",
-        "`{name}` names no tool; write proc:COMMAND, exec:COMMAND, http://…, py:MODULE:CALL, xlsx:MAPPING, file:PATH",
-    ),
+    "conform problem": ("{zh}", "{en}"),
+    "colon": ("：", ": "),
     "making cases": ("案例", "cases for"),
     "running cases": ("案例", "case"),
     "suite written": (
@@ -272,12 +269,19 @@ _WORDS: dict[str, tuple[str, str]] = {
     "first differs": ("首个不一致的步骤：{step}", "first step that differs: {step}"),
     "more failures": ("另有 {count} 个未通过", "and {count} more that fail"),
     "conformance score": (
-        "必需案例通过 {passed}/{of}；已尝试的通过 {passed_tried}/{tried}",
-        "required cases passed: {passed}/{of}; of those attempted: {passed_tried}/{tried}",
+        "必需案例通过 {passed}/{of}；已尝试的通过 {passed_tried}/{tried}（{tier}）",
+        "required cases passed: {passed}/{of}; of those attempted: {passed_tried}/{tried} ({tier})",
     ),
+    "tier re-run": ("由本机运行", "run here"),
+    "tier witnessed": ("见证", "witnessed"),
+    "tier attested": ("自报，未运行", "attested, not run"),
     "interrupted run": (
-        "运行被中断；用 --resume 从结果文件继续",
-        "interrupted; --resume goes on from the results file",
+        "运行被中断，已完成 {done} 个案例；加 --resume 接着运行",
+        "interrupted after {done} cases; --resume goes on from there",
+    ),
+    "interrupted without file": (
+        "运行被中断，结果未保存；给出 --out 才能接着运行",
+        "interrupted, and nothing was kept; with --out a run can be gone on with",
     ),
     "same suite": ("案例集相同", "the same suite"),
     "other suite": ("案例集不同", "another suite"),

@@ -14,6 +14,11 @@ from typing import Any, Literal, dataclass_transform
 import msgspec
 import yaml
 
+from footrule.conformance.problems import ConformanceProblem
+from footrule.conformance.reading import NotYaml, plain_yaml
+from footrule.runtime import exact
+from footrule.runtime.problems import Words
+
 FORMAT = 1
 """Version of the case format; a reader refuses any other."""
 
@@ -118,7 +123,7 @@ class Case(Struct):
         return bool(self.expect) and all(each.disputed for each in self.expect.values())
 
 
-class CaseError(ValueError):
+class CaseError(ConformanceProblem):
     """A file is no case of this format; the message says where."""
 
 
@@ -132,16 +137,6 @@ def to_plain(value: object) -> Json:
     return msgspec.to_builtins(value)
 
 
-class _Loader(yaml.CSafeLoader if hasattr(yaml, "CSafeLoader") else yaml.SafeLoader):  # type: ignore[misc]
-    """Text stays text: only null and truth values are told apart from it, so that no digit passes through a float."""
-
-
-_Loader.yaml_implicit_resolvers = {
-    first: [(tag, pattern) for tag, pattern in resolvers if tag.endswith((":null", ":bool"))]
-    for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
-}
-
-
 class _Dumper(yaml.CSafeDumper if hasattr(yaml, "CSafeDumper") else yaml.SafeDumper):  # type: ignore[misc]
     def ignore_aliases(self, data: object) -> bool:
         return True
@@ -153,43 +148,62 @@ def write_yaml(value: Json) -> str:
     return text
 
 
-def read_yaml(text: str) -> Json:
+def read_yaml(text: str, named: object = "–") -> Json:
     """Plain values of a YAML text, every number kept as text but the format's own integers. Raises `CaseError`."""
     try:
-        return yaml.load(text, Loader=_Loader)
-    except (yaml.YAMLError, ValueError, RecursionError) as error:
-        raise CaseError(f"not YAML: {str(error)[:200]}") from None
+        return plain_yaml(text)
+    except NotYaml as error:
+        raise CaseError("K0103", path=named, format="YAML", reason=error.reason) from None
 
 
 def to_text(case: Case) -> str:
     return write_yaml(to_plain(case))
 
 
-def from_text(text: str) -> Case:
-    """Read one case. Raises `CaseError`."""
-    plain = read_yaml(text)
+def from_text(text: str, named: object = "–") -> Case:
+    """Read one case; `named` is its file, for the message. Raises `CaseError`."""
+    plain = read_yaml(text, named)
+    if not isinstance(plain, dict):
+        raise CaseError("K0104", path=named, reason="not a mapping")
+    if str(plain.get("case", FORMAT)) != str(FORMAT):
+        raise CaseError("K0105", path=named, what="case", found=plain["case"], known=FORMAT)
     try:
-        found = msgspec.convert(plain, Case, strict=False) if isinstance(plain, dict) else None
-    except msgspec.ValidationError as error:
-        raise CaseError(str(error)) from None
-    if found is None:
-        raise CaseError("not a mapping")
-    if found.case != FORMAT:
-        raise CaseError(f"case of format {found.case}; this reader knows format {FORMAT}")
+        found = msgspec.convert(plain, Case, strict=False)
+    except (msgspec.ValidationError, ValueError, OverflowError) as error:
+        raise CaseError("K0104", path=named, reason=error) from None
     problem = _inconsistent(found)
     if problem:
-        raise CaseError(problem)
+        raise CaseError("K0206", path=named, what=Words(*problem))
     return found
 
 
-def _inconsistent(case: Case) -> str:
+def _inconsistent(case: Case) -> tuple[str, str] | None:
     if case.kind == "compute" and set(case.want) != set(case.expect):
-        return "a compute case expects exactly what it wants"
+        return "compute 案例所问与所期望的不同", "a compute case expects exactly what it wants"
     if (case.kind == "reject") != (case.reject is not None):
-        return "`reject` belongs to a case of kind reject, and only there"
+        return "只有 reject 案例有 reject 项", "`reject` belongs to a case of kind reject, and only there"
     if (case.kind == "metamorphic") != (case.relation is not None):
-        return "`relation` belongs to a case of kind metamorphic, and only there"
-    return ""
+        return "只有 metamorphic 案例有 relation 项", "`relation` belongs to a case of kind metamorphic, and only there"
+    for name, one in (*case.expect.items(), *case.trace.items()):
+        if one.kind == "quantity" and not _is_number(one.value):
+            return f"{name} 的期望值不是十进制数", f"what is expected of {name} is no decimal number"
+        if one.compare.within and not _is_number(one.compare.within):
+            return f"{name} 的容差不是十进制数", f"the tolerance of {name} is no decimal number"
+    for part in ("inputs", "options"):
+        if not isinstance(case.given.get(part, {}), dict):
+            return f"given.{part} 须由名称和值组成", f"`given.{part}` is made of names and values"
+    for factor in case.relation.factors.values() if case.relation else ():
+        if not _is_number(factor):
+            return "factors 不是数", "a factor is no number"
+    return None
+
+
+def _is_number(text: str | None) -> bool:
+    try:
+        exact.read_number(text or "")
+    except exact.NumberError:
+        return False
+    return True
 
 
 def schema() -> dict[str, Json]:

@@ -77,7 +77,7 @@ def judge(expected: Expected, actual: Actual, units: Units) -> Judgement:
     if factor is None:
         return Judgement("other unit")
     try:
-        number = exact.read_number(actual.value or "")
+        number = exact.read_decimal(actual.value or "")  # a fraction such as 1/3 is no number of the protocol
     except exact.NumberError:
         return Judgement("other kind")
     return judge_number(expected, number * factor)

@@ -17,7 +17,7 @@ from footrule.runtime.problems import ENTRIES
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """An outcome with what it rests on: the worst value of the case."""
+    """An outcome with what it rests on: the worst value of the case. `step`: the first checkpoint told otherwise."""
 
     outcome: Name
     target: str = ""
@@ -26,6 +26,7 @@ class Verdict:
     deviation: Fraction | None = None
     margin: Fraction | None = None
     detail: str = ""
+    step: str = ""
 
 
 def verdict(case: Case, answer: protocol.FromTool, units: Units, codes: Mapping[str, str]) -> Verdict:
@@ -93,15 +94,16 @@ _OF_BAND: dict[str, Name] = {
 
 
 def _one(name: str, wanted: Expected, given: protocol.Given | None, units: Units) -> Verdict:
-    expected = _told(wanted.kind, wanted.value, wanted.unit)
+    expected = told_value(wanted.kind, wanted.value, wanted.unit)
     if given is None:
         return Verdict("fail-value", name, expected, "nothing at all")
     judged: Judgement = judge(wanted, Actual(given.kind, given.value, given.unit), units)
-    actual = _told(given.kind, given.value, given.unit)
+    actual = told_value(given.kind, given.value, given.unit)
     return Verdict(_OF_BAND[judged.band], name, expected, actual, judged.deviation, judged.margin)
 
 
-def _told(kind: str, value: str | None, unit: str) -> str:
+def told_value(kind: str, value: str | None, unit: str) -> str:
+    """A value as a reader sees it: `12.5 kg`, `unknown`."""
     if value is None:
         return kind.replace("_", " ")
     shown = value if len(value) <= 80 else value[:79] + "…"
@@ -110,7 +112,7 @@ def _told(kind: str, value: str | None, unit: str) -> str:
 
 def _told_all(outputs: Mapping[str, protocol.Given]) -> str:
     return (
-        "; ".join(f"{name} = {_told(one.kind, one.value, one.unit)}" for name, one in list(outputs.items())[:3])
+        "; ".join(f"{name} = {told_value(one.kind, one.value, one.unit)}" for name, one in list(outputs.items())[:3])
         or "accepted"
     )
 
@@ -137,18 +139,18 @@ def relation_verdict(
 
 def _follows(one: protocol.Given | None, factor: str) -> Expected | None:
     from footrule.conformance.cases import Compare  # noqa: PLC0415
-    from footrule.conformance.reference_tool import RELATIVE  # noqa: PLC0415
+    from footrule.conformance.reference_tool import RELATIVE, decimal_text  # noqa: PLC0415
 
     if one is None:
         return None
     if one.kind != "quantity":
         return Expected(kind=one.kind, value=one.value)
     try:
-        number = exact.read_number(one.value or "") * exact.read_number(factor)
+        number = exact.read_decimal(one.value or "") * exact.read_number(factor)
     except exact.NumberError:
         return None
     rule = Compare(by="relative", within=RELATIVE)
-    return Expected(kind="quantity", value=exact.exact_text(number), unit=one.unit, compare=rule)
+    return Expected(kind="quantity", value=decimal_text(number), unit=one.unit, compare=rule)
 
 
 def plain(answer: protocol.FromTool) -> Any:

@@ -14,9 +14,24 @@ def folder_of(standard: str) -> Path | None:
     """
     if "@" not in standard or ".." in standard or standard.startswith(("/", "\\")):
         return None
-    here = Path(footrule.conformance.__file__).parent
-    for root in (here / "suites", here.parents[1] / "suites"):
+    for root in _roots():
         folder = root / standard
-        if (folder / "manifest.json").exists():
-            return folder
+        try:
+            if (folder / "manifest.json").exists():
+                return folder
+        except (OSError, ValueError):
+            return None
     return None
+
+
+def known() -> tuple[str, ...]:
+    """The standards that have a suite."""
+    found = {
+        folder.parent.relative_to(root).as_posix() for root in _roots() for folder in root.glob("*/*@*/manifest.json")
+    }
+    return tuple(sorted(found))
+
+
+def _roots() -> tuple[Path, ...]:
+    here = Path(footrule.conformance.__file__).parent
+    return (here / "suites", here.parents[1] / "suites")

@@ -40,7 +40,8 @@ class Record(msgspec.Struct, frozen=True, omit_defaults=True):
     """One case with one tool. `deviation` in the expected unit; `margin`: how much of the tolerance it uses.
 
     `checkpoint`: the first rule, in the order of calculation, whose value differs, and its clause in `clause`.
-    `replay`: the command that runs this case alone. `twin`: made at run time from a published example.
+    `clauses`: those the case comes by. `replay`: the command that runs this case alone. `twin`: made at run time from
+    a published example.
     """
 
     id: str
@@ -59,6 +60,7 @@ class Record(msgspec.Struct, frozen=True, omit_defaults=True):
     replay: str = ""
     title: dict[str, str] = {}
     answered: Any = None
+    clauses: tuple[str, ...] = ()
     seconds: float = 0.0
     twin: bool = False
 

@@ -6,11 +6,16 @@
     runner -> bye
 
 `seq` is opaque: nothing in it tells which case is asked, and no expectation is ever sent.
+
+A number is a decimal as text (`12.5`, `-3e-7`), at most 100 digits and an exponent within ±60: never a JSON number,
+never a fraction. A result that does not end, such as 1/3, is answered with as many digits as the tool has; 15 are
+enough, because nothing that does not end is ever asked for more closely than `relative` 1e-9 or as printed.
 """
 
 from __future__ import annotations
 
 import json
+import re
 from typing import Any, Literal, dataclass_transform
 
 import msgspec
@@ -39,13 +44,17 @@ class Choose(Message, tag="choose"):
 
 
 class Eval(Message, tag="eval"):
-    """`inputs`, `options` as a user would give them; `want` names the values asked for."""
+    """`inputs`, `options` as a user would give them; `want` names the values asked for.
+
+    `trace`: rules whose values a tool of the capability `trace` is asked to tell on the way.
+    """
 
     seq: str
     inputs: dict[str, Any]
     options: dict[str, Any] = {}
     want: tuple[str, ...] = ()
     standard: str = ""
+    trace: tuple[str, ...] = ()
 
 
 class Bye(Message, tag="bye"):
@@ -61,7 +70,9 @@ class Given(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class Ready(Message, tag="ready"):
-    """`capabilities` of: rules, partial, units. `units`: whether others than the declared ones are read.
+    """`capabilities` of: rules (any rule by name), partial (incomplete documents), units, trace (values on the way).
+
+    `units`: whether others than the declared ones are read.
 
     `codes`: the tool's own error codes by what they mean here. `digest`: of the tool as it was delivered.
     """
@@ -87,8 +98,11 @@ class Refused(Message, tag="refused"):
 
 
 class Value(Message, tag="value"):
+    """`trace`: values of rules on the way to the outputs, as many of those asked for as the tool can tell."""
+
     seq: str
     outputs: dict[str, Given]
+    trace: dict[str, Given] = {}
 
 
 class Reject(Message, tag="reject"):
@@ -113,6 +127,9 @@ class Fault(Message, tag="fault"):
 FromRunner = Hello | Choose | Eval | Bye
 FromTool = Ready | Ok | Refused | Value | Reject | Unsupported | Fault
 
+DECIMAL = re.compile(r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]+)?", re.ASCII)
+"""A number as text, in either direction."""
+
 _DECODER = msgspec.json.Decoder(FromTool)
 
 
@@ -136,27 +153,71 @@ def decode(data: bytes) -> FromTool:
         raise ProtocolError(str(error)[:200]) from None
 
 
+_KINDS: dict[str, type[Message]] = {
+    str(kind.__struct_config__.tag): kind
+    for kind in (Hello, Choose, Eval, Bye, Ready, Ok, Refused, Value, Reject, Unsupported, Fault)
+}
+
+
 def strictly(data: bytes) -> str:
-    """What is wrong with a message under the letter of its schema; empty where nothing is."""
+    """What is wrong with a message of either side under the letter of its schema; empty where nothing is."""
     try:
         found = json.loads(data)
     except (ValueError, RecursionError) as error:
         return str(error)[:200]
-    kinds: dict[str, type[Message]] = {
-        "ready": Ready, "ok": Ok, "refused": Refused, "value": Value, "reject": Reject,
-        "unsupported": Unsupported, "fault": Fault,
-    }  # fmt: skip
-    kind = kinds.get(found.get("message", "")) if isinstance(found, dict) else None
+    kind = _KINDS.get(str(found.get("message", ""))) if isinstance(found, dict) else None
     if kind is None:
         return "no message of the protocol"
     unknown = set(found) - {"message", *kind.__struct_fields__}
-    return f"names the schema does not have: {', '.join(sorted(unknown))}" if unknown else ""
+    if unknown:
+        return f"names the schema does not have: {', '.join(sorted(unknown))}"
+    try:
+        whole = msgspec.convert(found, kind)
+    except msgspec.ValidationError as error:
+        return str(error)[:200]
+    if isinstance(whole, Value):
+        return next(
+            filter(None, (_value_strictly(found[part], part) for part in ("outputs", "trace") if part in found)), ""
+        )
+    return _number_in(found, "$") if isinstance(whole, Eval) else ""
+
+
+def _value_strictly(values: dict[str, Any], part: str) -> str:
+    for name, one in values.items():
+        unknown = set(one) - set(Given.__struct_fields__)
+        if unknown:
+            return f"names the schema does not have: {', '.join(sorted(unknown))} in {part}.{name}"
+        if one["kind"] == "quantity" and not DECIMAL.fullmatch(one.get("value") or ""):
+            return f"no decimal: {part}.{name}"
+        if one["kind"] in ("unknown", "not_applicable") and one.get("value") is not None:
+            return f"a value where there is none: {part}.{name}"
+    return ""
+
+
+def _number_in(value: Any, at: str) -> str:
+    """Where a message holds a number that is not text."""
+    match value:
+        case bool() | None | str():
+            return ""
+        case dict():
+            return next(filter(None, (_number_in(one, f"{at}.{name}") for name, one in value.items())), "")
+        case list():
+            return next(filter(None, (_number_in(one, f"{at}[{n}]") for n, one in enumerate(value))), "")
+        case _:
+            return f"a number that is not text: {at}"
 
 
 def schemas() -> dict[str, dict[str, Any]]:
     """JSON Schema of every message of either side, by its name."""
-    found = {}
-    for kind in (Hello, Choose, Eval, Bye, Ready, Ok, Refused, Value, Reject, Unsupported, Fault):
-        name = str(kind.__struct_config__.tag)
-        found[name] = msgspec.json.schema(kind)
+    found = {name: msgspec.json.schema(kind) for name, kind in _KINDS.items()}
+    given = found["value"]["$defs"]["Given"]
+    given["allOf"] = [
+        {
+            "if": {"properties": {"kind": {"const": "quantity"}}},
+            "then": {
+                "properties": {"value": {"type": "string", "pattern": f"^{DECIMAL.pattern}$"}},
+                "required": ["value"],
+            },
+        }
+    ]
     return found

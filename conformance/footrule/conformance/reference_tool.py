@@ -137,6 +137,15 @@ class ReferenceTool:
         return Answer(values)
 
 
+DIGITS = 50
+"""Significant digits of a value that does not end, far beyond what `RELATIVE` asks for."""
+
+
+def decimal_text(value: Fraction) -> str:
+    """A number as every message and every case writes it: a decimal, exact where it ends within `DIGITS` digits."""
+    return exact.shown(value, DIGITS, DIGITS)
+
+
 RELATIVE = "1e-9"
 """How far an answer may lie from a value that no document printed: room for careful binary floating point."""
 
@@ -150,7 +159,7 @@ def expected(found: Found, kind_of: str = "text", compare: Compare | None = None
         return Expected(kind="truth", value="true" if value else "false")
     if isinstance(value, Fraction):
         rule = compare or Compare(by="relative", within=RELATIVE)
-        return Expected(kind="quantity", value=exact.exact_text(value), unit=found.unit or "1", compare=rule)
+        return Expected(kind="quantity", value=decimal_text(value), unit=found.unit or "1", compare=rule)
     if isinstance(value, date):
         return Expected(kind="date", value=value.isoformat())
     return Expected(kind="choice" if kind_of == "choice" else "text", value=str(value))

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import hashlib
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any, Literal
 
 import msgspec
 
+from footrule.conformance.cases import canonical
 from footrule.conformance.outcomes import NEUTRAL, Record
+from footrule.conformance.problems import ConformanceProblem
+from footrule.conformance.reading import bytes_of
 
 VERSION = 1
 """Version of the results file."""
@@ -18,7 +22,7 @@ VERSION = 1
 Tier = Literal["re-run", "witnessed", "attested"]
 
 
-class ResultsError(ValueError):
+class ResultsError(ConformanceProblem):
     """A file is no results file."""
 
 
@@ -57,7 +61,8 @@ class Suspect(msgspec.Struct, frozen=True):
 
 class Results(msgspec.Struct, frozen=True, omit_defaults=True):
     """`required`: strict pass over all required cases, waived and unsupported in the denominator. `attempted`: over
-    those that were tried. `suspects`: clauses, the likeliest cause first."""
+    those that were tried. `suspects`: clauses, the likeliest cause first. `digest`: of all but the time it took and how
+    often the tool was started again, so that a run gone on with has the digest of one that was never interrupted."""
 
     results: int
     standard: str
@@ -70,8 +75,10 @@ class Results(msgspec.Struct, frozen=True, omit_defaults=True):
     counts: dict[str, int]
     suspects: tuple[Suspect, ...]
     records: tuple[Record, ...]
+    settings: dict[str, str] = {}
     seconds: float = 0.0
     complete: bool = True
+    digest: str = ""
 
 
 def scores(records: Iterable[Record]) -> tuple[Score, Score]:
@@ -85,7 +92,7 @@ def counts(records: Iterable[Record]) -> dict[str, int]:
     return dict(Counter(each.outcome for each in records).most_common())
 
 
-def suspects(records: Sequence[Record], covers: Mapping[str, Mapping[str, tuple[str, ...]]]) -> tuple[Suspect, ...]:
+def suspects(records: Sequence[Record]) -> tuple[Suspect, ...]:
     """Clauses ranked by Ochiai's coefficient over which cases come by them; a first diverging step outweighs it."""
     failed: dict[str, int] = defaultdict(int)
     passed: dict[str, int] = defaultdict(int)
@@ -94,9 +101,7 @@ def suspects(records: Sequence[Record], covers: Mapping[str, Mapping[str, tuple[
     for record in records:
         if not (record.fails or record.passes):
             continue
-        clauses = set(covers.get(record.id.removesuffix("#twin"), {}).get("clauses", ()))
-        if record.clause:
-            clauses.add(record.clause)
+        clauses = {*record.clauses, record.clause} - {""}
         if record.fails:
             total += 1
             if record.clause:
@@ -112,19 +117,42 @@ def suspects(records: Sequence[Record], covers: Mapping[str, Mapping[str, tuple[
     return tuple(sorted(found, key=lambda one: (-one.suspicion, one.clause)))
 
 
+def sealed(results: Results) -> Results:
+    """The same with its digest."""
+    return msgspec.structs.replace(results, digest=digest(results))
+
+
+def digest(results: Results) -> str:
+    """SHA-256 of what was found, whoever timed it and however often the tool was started again."""
+    plain = msgspec.to_builtins(msgspec.structs.replace(results, seconds=0.0, digest=""))
+    plain["tool"].pop("restarts", None)
+    for record in plain["records"]:
+        record.pop("seconds", None)
+    return "sha256:" + hashlib.sha256(canonical(plain)).hexdigest()
+
+
 def encode(results: Results) -> bytes:
     return msgspec.json.format(msgspec.json.encode(results), indent=1) + b"\n"
 
 
 def read(path: Path) -> Results:
     """Raises `ResultsError`."""
+    data = bytes_of(path, ResultsError)
     try:
-        found = msgspec.json.decode(path.read_bytes(), type=Results)
-    except (OSError, msgspec.DecodeError, msgspec.ValidationError) as error:
-        raise ResultsError(f"{path}: {error}") from None
-    if found.results != VERSION:
-        raise ResultsError(f"{path}: results of version {found.results}; this reader knows version {VERSION}")
-    return found
+        version = msgspec.json.decode(data, type=_Version).results
+        if version != VERSION:
+            raise ResultsError("K0105", path=path, what="results", found=version, known=VERSION)
+        return msgspec.json.decode(data, type=Results)
+    except msgspec.ValidationError as error:
+        raise ResultsError("K0104", path=path, reason=error) from None
+    except UnicodeDecodeError:
+        raise ResultsError("K0102", path=path) from None
+    except (msgspec.DecodeError, RecursionError, OverflowError) as error:
+        raise ResultsError("K0103", path=path, format="JSON", reason=error) from None
+
+
+class _Version(msgspec.Struct):
+    results: int
 
 
 def schema() -> dict[str, Any]:

@@ -6,10 +6,12 @@ what is not determined. A tool that hangs, floods, crashes or lies gets a verdic
 
 from __future__ import annotations
 
+import contextlib
+import hashlib
 import secrets
 import time
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import islice
 from typing import Any
@@ -19,9 +21,10 @@ import msgspec
 from footrule.conformance import interface as interfaces
 from footrule.conformance import protocol, results
 from footrule.conformance.carriers import Carrier, CarrierFault, Foreseeing, Limits
-from footrule.conformance.cases import Case
+from footrule.conformance.cases import Case, Expected, canonical, to_plain
+from footrule.conformance.checkpoints import checkpoints, first_wrong, targets
 from footrule.conformance.comparison import Units
-from footrule.conformance.judging import Verdict, plain, relation_verdict, verdict
+from footrule.conformance.judging import Verdict, plain, relation_verdict, told_value, verdict
 from footrule.conformance.outcomes import Record
 from footrule.conformance.reference_tool import ReferenceTool, expected, kind_of_target
 from footrule.conformance.suites import Suite
@@ -53,6 +56,25 @@ class Settings:
     only: frozenset[str] = frozenset()
     seed: str = ""
 
+    def told(self) -> dict[str, str]:
+        """All that could change an outcome, as the results tell it."""
+        plain = {
+            "seconds": f"{self.limits.seconds:g}",
+            "memory": str(self.limits.memory),
+            "network": "yes" if self.limits.network else "no",
+            "repeat": str(self.repeat),
+            "strict": "yes" if self.strict else "no",
+            "reference": self.reference.compiled.standard.digest if self.reference is not None else "",
+            "seed": self.seed,
+            "tier": "witnessed" if self.witnessed else "",
+        }
+        if self.waivers:
+            plain["waivers"] = hashlib.sha256(canonical(to_plain(dict(self.waivers)))).hexdigest()
+            plain["today"] = self.today.isoformat()
+        if self.only:
+            plain["only"] = ", ".join(sorted(self.only))
+        return {name: value for name, value in plain.items() if value}
+
 
 class NotReady(Exception):
     """A tool never said `ready`, or refused the standard; the message says why."""
@@ -79,35 +101,40 @@ def run(
         for case in session.foreseen(before or {}):
             known = (before or {}).get(case.id)
             if known is not None and known.digest == case.digest:
+                session.remember(known)
                 records.append(known)
                 continue
             record = session.record(case)
             records.append(record)
             keep(record)
+        session.introduced()
     except KeyboardInterrupt:
         complete = False
     finally:
         session.close()
     required, attempted = results.scores(records)
     tier: results.Tier = "attested" if carrier.kind == "file" else ("witnessed" if settings.witnessed else "re-run")
-    return results.Results(
+    found = results.Results(
         results=results.VERSION,
         standard=suite.standard,
         suite=suite.digest,
-        harness=_harness(),
+        harness=harness(),
         tool=session.subject(),
         tier=tier,
         required=required,
         attempted=attempted,
         counts=results.counts(records),
-        suspects=results.suspects(records, suite.covers),
+        suspects=results.suspects(records),
         records=tuple(records),
+        settings=settings.told(),
         seconds=round(time.monotonic() - began, 3),
         complete=complete,
     )
+    return results.sealed(found)
 
 
-def _harness() -> str:
+def harness() -> str:
+    """This program and its version."""
     from importlib.metadata import PackageNotFoundError, version  # noqa: PLC0415
 
     try:
@@ -171,9 +198,9 @@ class _Session:
     def subject(self) -> results.Subject:
         told = self.ready or protocol.Ready(protocol=0, name="", version="")
         return results.Subject(
-            name=told.name or self.settings.named or "?",
-            version=told.version,
-            digest=told.digest,
+            name=_cut(told.name or self.settings.named or "?"),
+            version=_cut(told.version),
+            digest=_cut(told.digest),
             carrier=self.carrier.kind,
             named=self.settings.named,
             capabilities=told.capabilities,
@@ -183,9 +210,23 @@ class _Session:
             not_as_schema=tuple(self.odd)[:20],
         )
 
+    def remember(self, record: Record) -> None:
+        """A record of an interrupted run counts as if it had just been made."""
+        self.silent = self.silent + 1 if record.outcome in ("crash", "timeout") else 0
+        if record.outcome == "fail-value" and record.kind in ("compute", "twin"):
+            self.diagnosed += 1
+
+    def introduced(self) -> None:
+        """The tool's own name is in the results, even where every record is of an interrupted run."""
+        if not self.starts and self.silent < GIVE_UP:
+            with contextlib.suppress(CarrierFault, NotReady):
+                self._begin()
+
     # --- talking ------------------------------------------------------------------------------------------------------
 
     def _ask(self, message: protocol.FromRunner, seconds: float) -> protocol.FromTool:
+        if self.settings.strict and (odd := protocol.strictly(protocol.encode(message))):
+            self.odd[f"runner: {odd}"] = None
         data = self.carrier.ask(message, seconds)
         if self.settings.strict and (odd := protocol.strictly(data)):
             self.odd[odd] = None
@@ -221,7 +262,9 @@ class _Session:
         """Whether the tool reads units itself, so that a document goes to it as it is."""
         return "units" in case.needs or (self.ready is not None and self.ready.units == "any")
 
-    def _question(self, given: dict[str, Any], want: tuple[str, ...], as_written: bool, seq: str = "") -> protocol.Eval:
+    def _question(
+        self, given: dict[str, Any], want: tuple[str, ...], as_written: bool, seq: str = "", trace: tuple[str, ...] = ()
+    ) -> protocol.Eval:
         document = given if as_written else interfaces.in_declared_units(given, self.suite.interface, self.units)
         return protocol.Eval(
             seq=seq,
@@ -229,13 +272,16 @@ class _Session:
             options=document.get("options", {}),
             want=want,
             standard=self.suite.standard,
+            trace=trace,
         )
 
-    def _evaluate(self, given: dict[str, Any], want: tuple[str, ...], as_written: bool) -> protocol.FromTool:
+    def _evaluate(
+        self, given: dict[str, Any], want: tuple[str, ...], as_written: bool, trace: tuple[str, ...] = ()
+    ) -> protocol.FromTool:
         """One `eval`. Raises `CarrierFault`, `NotReady`."""
         self._begin()
         seq = secrets.token_hex(8)
-        message = self._question(given, want, as_written, seq)
+        message = self._question(given, want, as_written, seq, trace)
         answer = self._ask(message, self.settings.limits.seconds)
         given_back = getattr(answer, "seq", None)
         if given_back is not None and given_back != seq:
@@ -265,7 +311,9 @@ class _Session:
         try:
             found, answered = self._judged(case)
             self.silent = 0
-            if found.outcome == "fail-value" and case.kind == "compute":
+            if found.step:
+                checkpoint, clause = found.step, self._clause_of(found.step) or clause
+            elif found.outcome == "fail-value" and case.kind == "compute":
                 checkpoint, at = self._diverges(case)
                 clause = at or clause
         except CarrierFault as fault:
@@ -289,15 +337,16 @@ class _Session:
             outcome=found.outcome,
             clause=clause,
             target=found.target,
-            expected=found.expected,
-            actual=found.actual,
+            expected=_cut(found.expected),
+            actual=_cut(found.actual),
             deviation="" if found.deviation is None else exact.shown(found.deviation),
             margin="" if found.margin is None else exact.shown(found.margin, 6, 3),
-            detail=found.detail,
+            detail=_cut(found.detail),
             checkpoint=checkpoint,
             replay=self._replay(case) if found.outcome not in ("pass", "pass-within-print") else "",
             title=case.title,
-            answered=answered if found.outcome not in ("pass", "pass-within-print", "unsupported") else None,
+            answered=None if found.outcome in ("pass", "pass-within-print", "unsupported") else _kept(answered),
+            clauses=self._covers(case, "clauses"),
             seconds=round(time.monotonic() - began, 6),
             twin=case.id.endswith("#twin"),
         )
@@ -315,14 +364,47 @@ class _Session:
         if missing:
             return Verdict("unsupported", detail=", ".join(missing)), None
         as_written = self._as_written(case)
-        answer = self._evaluate(case.given, case.want, as_written)
+        steps = self._steps(case)
+        answer = self._evaluate(case.given, case.want, as_written, tuple(steps))
         for _ in range(self.settings.repeat - 1):
-            if plain(self._evaluate(case.given, case.want, as_written)) != plain(answer):
+            if plain(self._evaluate(case.given, case.want, as_written, tuple(steps))) != plain(answer):
                 return Verdict("nondeterministic", detail="the same question was answered differently"), plain(answer)
         if case.relation is not None:
             second = self._evaluate(case.relation.given, case.want, as_written)
             return relation_verdict(case, case.relation, answer, second, self.units), [plain(answer), plain(second)]
-        return verdict(case, answer, self.units, self.ready.codes), plain(answer)
+        found = verdict(case, answer, self.units, self.ready.codes)
+        if steps and isinstance(answer, protocol.Value):
+            found = self._traced(found, steps, answer)
+        return found, plain(answer)
+
+    def _steps(self, case: Case) -> Mapping[str, Expected]:
+        """Checkpoints of a case for a tool that tells its steps: those written in it, else those of the reference."""
+        if self.ready is None or "trace" not in self.ready.capabilities or case.kind != "compute" or case.disputed:
+            return {}
+        if case.trace or self.settings.reference is None:
+            return case.trace
+        return checkpoints(case, self.settings.reference, self._covers(case, "rules"))
+
+    def _traced(self, found: Verdict, steps: Mapping[str, Expected], answer: protocol.Value) -> Verdict:
+        step = first_wrong(steps, answer.trace, self.units)
+        if not step or found.outcome not in ("pass", "pass-within-print", "fail-value", "fail-unit"):
+            return found
+        if found.outcome in ("fail-value", "fail-unit"):
+            return replace(found, step=step)
+        given = answer.trace[step]
+        wanted = told_value(steps[step].kind, steps[step].value, steps[step].unit)
+        return Verdict("fail-trace", step, wanted, told_value(given.kind, given.value, given.unit), step=step)
+
+    def _covers(self, case: Case, what: str) -> tuple[str, ...]:
+        return self.suite.covers.get(case.id.removesuffix("#twin"), {}).get(what, ())
+
+    def _clause_of(self, target: str) -> str:
+        """The clause of the rule a checkpoint is of, where the reference is at hand."""
+        if self.settings.reference is None:
+            return ""
+        compiled, name = self.settings.reference.compiled, target.partition("(")[0]
+        at = next((rule.at for rule in compiled.rules if rule.name == name), None)
+        return compiled.places[at].clause if at is not None and at < len(compiled.places) else ""
 
     def _in_edition(self, case: Case) -> bool:
         edition = self.suite.edition
@@ -353,7 +435,7 @@ class _Session:
         reference = self.settings.reference
         if reference is None or self.ready is None or "rules" not in self.ready.capabilities:
             return "", ""
-        used = set(self.suite.covers.get(case.id.removesuffix("#twin"), {}).get("rules", ()))
+        used = set(self._covers(case, "rules"))
         compiled = reference.compiled
         self.diagnosed += 1
         for rule in compiled.rules:
@@ -361,7 +443,7 @@ class _Session:
                 continue
             clause = compiled.places[rule.at].clause if rule.at < len(compiled.places) else ""
             wanted_here = [target for target in case.want if target.partition("(")[0] == rule.name]
-            for target in wanted_here or _targets(rule, case.given):
+            for target in wanted_here or targets(rule, case.given):
                 answer = reference.answer(case.given, (target,))
                 if answer.refused:
                     continue
@@ -373,13 +455,14 @@ class _Session:
         return "", ""
 
 
-def _targets(rule: Any, given: dict[str, Any]) -> list[str]:
-    """A rule without parameters, or one that takes an item, for each of the first items there are."""
-    from footrule.runtime import form  # noqa: PLC0415
+_LONGEST_TEXT, _LARGEST_KEPT = 500, 20_000
 
-    if not rule.parameters:
-        return [rule.name]
-    if len(rule.parameters) == 1 and isinstance(rule.parameters[0].type, form.Item):
-        items = given.get("inputs", {}).get(rule.parameters[0].type.of)
-        return [f"{rule.name}(#{at})" for at in range(1, min(4, len(items) + 1))] if isinstance(items, list) else []
-    return []
+
+def _cut(text: str) -> str:
+    """A tool's own text, short enough that no tool can fill the results."""
+    return text if len(text) <= _LONGEST_TEXT else text[: _LONGEST_TEXT - 1] + "…"
+
+
+def _kept(answered: Any) -> Any:
+    """What a tool answered, where it is of a size to be kept."""
+    return answered if answered is None or len(msgspec.json.encode(answered)) <= _LARGEST_KEPT else None

@@ -14,14 +14,21 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TypeVar
+
+import msgspec
 
 from footrule.conformance.cases import Case, CaseError, Json, canonical, from_text, schema, to_text
+from footrule.conformance.problems import ConformanceProblem, told_names
+from footrule.conformance.reading import json_of, text_of
+from footrule.runtime import exact
+from footrule.runtime.units import UnitError
 
 MANIFEST = 1
 """Version of the manifest."""
 
 
-class SuiteError(ValueError):
+class SuiteError(ConformanceProblem):
     """A folder is no suite, or contradicts itself; the message says where."""
 
 
@@ -56,7 +63,7 @@ def new_id(standard: str, about: str, kind: str, content: Json, taken: Iterable[
         name = f"{stem}.{key[:length]}"
         if name not in used:
             return name
-    raise SuiteError(f"the id {stem}.{key} is taken")
+    raise SuiteError("K0208", name=f"{stem}.{key}")
 
 
 def _plain(text: str) -> str:
@@ -74,7 +81,7 @@ def write(suite: Suite, folder: Path) -> tuple[Path, ...]:
     old = {case.id for case in read(folder).cases} if (folder / "manifest.json").exists() else set()
     lost = old - {case.id for case in suite.cases} - set(suite.tombstones)
     if lost:
-        raise SuiteError(f"retired without a tombstone: {', '.join(sorted(lost)[:5])}")
+        raise SuiteError("K0205", path=folder, names=told_names(sorted(lost)))
     contents = {path_of(case): to_text(case) for case in suite.cases}
     contents[Path("manifest.json")] = _json(manifest(suite))
     contents[Path("tombstones.json")] = _json(dict(sorted(suite.tombstones.items())))
@@ -117,48 +124,82 @@ def manifest(suite: Suite) -> Json:
     }
 
 
+class _Recorded(msgspec.Struct, frozen=True):
+    digest: str
+    covers: dict[str, tuple[str, ...]] = {}
+
+
+class _Manifest(msgspec.Struct, frozen=True):
+    manifest: int
+    standard: str
+    edition: str
+    text_digest: str
+    cases: dict[str, _Recorded]
+    interface: dict[str, Json] = {}
+
+
 def read(folder: Path) -> Suite:
     """Read a suite and hold it to its manifest. Raises `SuiteError`."""
-    try:
-        found = json.loads((folder / "manifest.json").read_text("utf-8"))
-        retired = folder / "tombstones.json"
-        tombstones = json.loads(retired.read_text("utf-8")) if retired.exists() else {}
-    except (OSError, ValueError) as error:
-        raise SuiteError(f"{folder}: {error}") from None
-    if not isinstance(found, dict) or found.get("manifest") != MANIFEST:
-        raise SuiteError(f"{folder}/manifest.json: not a manifest of version {MANIFEST}")
+    path = folder / "manifest.json"
+    plain = json_of(path, SuiteError)
+    if isinstance(plain, dict) and plain.get("manifest") != MANIFEST:
+        raise SuiteError("K0105", path=path, what="manifest", found=plain.get("manifest", "–"), known=MANIFEST)
+    found = _typed(plain, _Manifest, path)
+    retired = folder / "tombstones.json"
+    tombstones = _typed(json_of(retired, SuiteError), dict[str, str], retired) if retired.exists() else {}
     cases = []
-    for path in sorted(folder.glob("cases/**/*.yaml")):
+    for file in sorted(folder.glob("cases/**/*.yaml")):
         try:
-            cases.append(from_text(path.read_text("utf-8")))
-        except (CaseError, OSError, UnicodeDecodeError) as error:
-            raise SuiteError(f"{path}: {error}") from None
+            cases.append(from_text(text_of(file, SuiteError), file.relative_to(folder)))
+        except CaseError as error:
+            raise SuiteError(error.code, **error.words) from None
     suite = Suite(
-        standard=found["standard"],
-        edition=found["edition"],
-        text_digest=found["text_digest"],
+        standard=found.standard,
+        edition=found.edition,
+        text_digest=found.text_digest,
         cases=tuple(cases),
         tombstones=tombstones,
-        interface=found.get("interface", {}),
-        covers={
-            name: {what: tuple(names) for what, names in each.get("covers", {}).items()}
-            for name, each in found["cases"].items()
-        },
+        interface=found.interface,
+        covers={name: each.covers for name, each in found.cases.items()},
     )
-    _check(suite, found)
+    _check_interface(suite, path)
+    _check(suite, {name: each.digest for name, each in found.cases.items()}, folder)
     return suite
 
 
-def _check(suite: Suite, found: Json) -> None:
+_Shape = TypeVar("_Shape")
+
+
+def _typed(plain: Json, kind: type[_Shape], path: Path) -> _Shape:
+    try:
+        return msgspec.convert(plain, kind)
+    except (msgspec.ValidationError, ValueError, OverflowError) as error:
+        raise SuiteError("K0104", path=path, reason=error) from None
+
+
+def _check_interface(suite: Suite, path: Path) -> None:
+    """Its units can be read, and everything a runner looks up in it has the shape it looks for."""
+    from footrule.conformance import interface  # noqa: PLC0415  it reads cases, as this module does
+
+    try:
+        interface.in_declared_units({"inputs": {}}, suite.interface, interface.units(suite.interface))
+        for group in (suite.interface, *suite.interface.get("lists", {}).values()):
+            for name in ("inputs", "fields", "options", "rules"):
+                for each in group.get(name, {}).values():
+                    each.get("kind")
+    except (UnitError, exact.NumberError, AttributeError, KeyError, TypeError, ValueError) as error:
+        raise SuiteError("K0104", path=path, reason=f"interface: {error or type(error).__name__}") from None
+
+
+def _check(suite: Suite, recorded: Mapping[str, str], folder: Path) -> None:
     names = [case.id for case in suite.cases]
     twice = {name for name in names if names.count(name) > 1} if len(set(names)) < len(names) else set()
     if twice:
-        raise SuiteError(f"ids used twice: {', '.join(sorted(twice)[:5])}")
+        raise SuiteError("K0203", path=folder, names=told_names(sorted(twice)))
     risen = set(names) & set(suite.tombstones)
     if risen:
-        raise SuiteError(f"retired ids used again: {', '.join(sorted(risen)[:5])}")
-    recorded = {name: each["digest"] for name, each in found["cases"].items()}
+        raise SuiteError("K0204", path=folder, names=told_names(sorted(risen)))
     changed = [case.id for case in suite.cases if recorded.get(case.id) != case.digest]
     if changed or set(recorded) != set(names):
         told = changed or sorted(set(recorded) ^ set(names))
-        raise SuiteError(f"not as the manifest records: {', '.join(told[:5])}")
+        raise SuiteError("K0202", path=folder, names=told_names(told))

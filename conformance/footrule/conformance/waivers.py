@@ -8,10 +8,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import msgspec
 
-from footrule.conformance.cases import CaseError, read_yaml
+from footrule.conformance.problems import ConformanceProblem
+from footrule.conformance.reading import NotYaml, plain_yaml, text_of
 
 
 class Waiver(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -23,14 +25,27 @@ class Waiver(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     expires: date
 
 
+class WaiverError(ConformanceProblem):
+    """A file is no list of waivers, or one of them lacks what a waiver needs."""
+
+
 def read(path: Path) -> Mapping[str, Waiver]:
-    """Waivers by case. Raises `CaseError`."""
+    """Waivers by case. Raises `WaiverError`."""
     try:
-        plain = read_yaml(path.read_text("utf-8"))
+        plain = plain_yaml(text_of(path, WaiverError))
         found = msgspec.convert(plain, list[Waiver], strict=False)
-    except (OSError, UnicodeDecodeError, msgspec.ValidationError) as error:
-        raise CaseError(f"{path}: {error}") from None
-    for waiver in found:
+    except NotYaml as error:
+        raise WaiverError("K0103", path=path, format="YAML", reason=error.reason) from None
+    except msgspec.ValidationError as error:
+        raise WaiverError("K0104", path=path, reason=error) from None
+    for at, waiver in enumerate(found):
         if not waiver.reason.strip() or not waiver.link.strip():
-            raise CaseError(f"{path}: the waiver of {waiver.case} needs a reason and a link")
+            raise WaiverError("K0301", path=path, name=waiver.case)
+        if any(waiver.case == other.case for other in found[:at]):
+            raise WaiverError("K0303", path=path, name=waiver.case)
     return {waiver.case: waiver for waiver in found}
+
+
+def schema() -> dict[str, Any]:
+    """JSON Schema of a file of waivers."""
+    return msgspec.json.schema(list[Waiver])

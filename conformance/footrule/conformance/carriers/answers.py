@@ -32,15 +32,17 @@ class Answers:
 
     def start(self) -> None:
         try:
+            if not self.path.is_file():
+                raise CarrierFault("crash", f"there is no file {self.path}")
             if self.path.stat().st_size > _LARGEST:
                 raise CarrierFault("flood", f"more than {_LARGEST} bytes")
             lines = self.path.read_bytes().splitlines()
-        except OSError as error:
+        except (OSError, ValueError) as error:
             raise CarrierFault("crash", str(error)) from None
         for line in lines:
             try:
                 found = json.loads(line)
-            except ValueError:
+            except (ValueError, RecursionError):
                 continue
             if isinstance(found, dict) and found.get("message") == "ready":
                 self._ready = line

@@ -6,7 +6,9 @@ Nothing can be held to limits inside our own process: for tools we trust not to 
 from __future__ import annotations
 
 import importlib
+import sys
 from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -31,10 +33,14 @@ class Callable_:
     def start(self) -> None:
         if self._tool is None:
             module, _, name = str(self._named).partition(":")
+            if str(Path.cwd()) not in sys.path:
+                sys.path.append(str(Path.cwd()))  # a tester's own module lies where the command is typed
             try:
                 self._tool = getattr(importlib.import_module(module), name or "answer")
-            except (ImportError, AttributeError, ValueError) as error:
-                raise CarrierFault("crash", str(error)) from None
+            except KeyboardInterrupt:
+                raise
+            except BaseException as error:  # a module of a tool may do anything when it is imported
+                raise CarrierFault("crash", f"{type(error).__name__}: {error}"[:200]) from None
 
     def ask(self, message: FromRunner, seconds: float) -> bytes:
         self.start()
@@ -43,7 +49,9 @@ class Callable_:
         assert self._tool is not None
         try:
             return msgspec.json.encode(self._tool(msgspec.to_builtins(message)))
-        except Exception as error:
+        except KeyboardInterrupt:
+            raise
+        except BaseException as error:  # a tool that calls `sys.exit` must not end the run
             raise CarrierFault("crash", f"{type(error).__name__}: {error}"[:200]) from None
 
     def stop(self) -> None:

@@ -1,4 +1,7 @@
-"""Bounds on a child process: memory, no core files, no network where possible, a session of its own to be ended."""
+"""Bounds on a child process: memory, no core files, and where the system allows it no network and a world of its own.
+
+A tool is the first process of a process namespace, so that whatever it forks ends with it; elsewhere its session is.
+"""
 
 from __future__ import annotations
 
@@ -17,18 +20,37 @@ from footrule.conformance.carriers import CarrierFault, Limits
 
 
 @cache
-def without_network() -> tuple[str, ...]:
-    """What a command is begun with so that it has no network; empty where the system does not allow it."""
+def isolation(network: bool) -> tuple[str, ...]:
+    """What a command is begun with so that it has no network, and nothing it starts outlives it.
+
+    Empty where the system allows neither: then a child of a child that leaves its session may go on.
+    """
     unshare = shutil.which("unshare")
     if unshare is None:
         return ()
-    for words in ((unshare, "--net"), (unshare, "--map-root-user", "--net")):
-        try:
-            if subprocess.run([*words, "true"], capture_output=True, timeout=5, check=False).returncode == 0:
-                return words
-        except (OSError, subprocess.SubprocessError):
-            continue
+    alone = ("--pid", "--fork", "--kill-child", "--mount-proc")
+    cut = () if network else ("--net",)
+    for words in ((*cut, *alone), ("--map-root-user", *cut, *alone), cut, ("--map-root-user", *cut)):
+        if words and words != ("--map-root-user",) and _works(unshare, words):
+            return (unshare, *words)
     return ()
+
+
+@cache
+def without_network() -> tuple[str, ...]:
+    """The same, for a program that looks after its own children: no network and nothing else."""
+    unshare = shutil.which("unshare")
+    for words in (("--net",), ("--map-root-user", "--net")):
+        if unshare is not None and _works(unshare, words):
+            return (unshare, *words)
+    return ()
+
+
+def _works(unshare: str, words: tuple[str, ...]) -> bool:
+    try:
+        return subprocess.run([unshare, *words, "true"], capture_output=True, timeout=5, check=False).returncode == 0
+    except (OSError, subprocess.SubprocessError):
+        return False
 
 
 def words_of(command: str, limits: Limits) -> list[str]:
@@ -41,7 +63,9 @@ def words_of(command: str, limits: Limits) -> list[str]:
         raise CarrierFault("crash", "no command")
     if words[0] == "python":
         words[0] = sys.executable
-    return [*(() if limits.network else without_network()), *words]
+    if shutil.which(words[0]) is None:
+        raise CarrierFault("crash", f"there is no command {words[0]}")
+    return [*isolation(limits.network), *words]
 
 
 def bounds(limits: Limits) -> Callable[[], None]:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import http.client
+import socket
+import threading
 import time
 import urllib.parse
 
@@ -28,14 +31,29 @@ class Service:
     def ask(self, message: FromRunner, seconds: float) -> bytes:
         if isinstance(message, protocol.Bye):
             return b""
+        late = threading.Event()
+        watch = threading.Timer(seconds, self._cut_off, (late,))  # a socket's own bound begins anew with every byte
+        watch.daemon = True
+        watch.start()
         try:
             return self._post(protocol.encode(message), seconds)
         except TimeoutError:
             self.stop()
             raise CarrierFault("timeout", f"no answer within {seconds:g} s") from None
-        except (OSError, http.client.HTTPException, ValueError) as error:
+        except (OSError, http.client.HTTPException, ValueError, AttributeError) as error:
             self.stop()
+            if late.is_set():
+                raise CarrierFault("timeout", f"no answer within {seconds:g} s") from None
             raise CarrierFault("crash", str(error)[:200] or type(error).__name__) from None
+        finally:
+            watch.cancel()
+
+    def _cut_off(self, late: threading.Event) -> None:
+        late.set()
+        connection = self._connection
+        if connection is not None and connection.sock is not None:
+            with contextlib.suppress(OSError):
+                connection.sock.shutdown(socket.SHUT_RDWR)
 
     def _post(self, body: bytes, seconds: float) -> bytes:
         if self._connection is None:

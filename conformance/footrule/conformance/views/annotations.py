@@ -1,7 +1,8 @@
 """Failures as workflow commands of GitHub: one line each, shown beside the change that caused them."""
 
 from footrule.conformance.results import Results
-from footrule.conformance.views.junit import clean, sentence
+from footrule.conformance.views.junit import clean
+from footrule.conformance.views.sentences import sentence
 
 
 def github_annotations(results: Results, path: str = "") -> str:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import unicodedata
 import xml.etree.ElementTree as ET
 
-from footrule.conformance.outcomes import Record
 from footrule.conformance.results import Results
+from footrule.conformance.views.sentences import sentence
 
 _SKIPPED = ("unsupported", "out-of-scope", "waived", "disputed", "inconclusive")
 
@@ -37,14 +37,6 @@ def junit(results: Results) -> str:
                                                       record.replay))))  # fmt: skip
     ET.indent(root)
     return '<?xml version="1.0" encoding="UTF-8"?>\n' + ET.tostring(root, encoding="unicode") + "\n"
-
-
-def sentence(record: Record) -> str:
-    """`load_correction: 1.05 expected, 1 answered`."""
-    if record.expected or record.actual:
-        about = f"{record.target}: " if record.target else ""
-        return f"{about}{record.expected or '–'} expected, {record.actual or '–'} answered"
-    return record.detail or record.outcome
 
 
 def clean(text: str) -> str:

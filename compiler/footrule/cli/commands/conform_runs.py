@@ -1,0 +1,179 @@
+"""`footrule conform run`: one tool put to a suite, kept case by case so that an interruption loses nothing."""
+
+from __future__ import annotations
+
+from contextlib import nullcontext
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from footrule.cli import exits
+from footrule.cli.commands import conform_views
+from footrule.cli.commands.conform_suites import read_suite
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from footrule.conformance.carriers import Carrier, Limits
+    from footrule.conformance.outcomes import Record
+    from footrule.conformance.results import Results
+    from footrule.conformance.runner import Settings
+    from footrule.conformance.suites import Suite
+    from footrule.runtime.form import Form
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The options of a run as they were given."""
+
+    suite: str
+    tool: str
+    out: Path | None
+    waivers: Path | None
+    cases: tuple[str, ...]
+    seconds: float
+    memory: int
+    repeat: int
+    strict: bool
+    network: bool
+    witnessed: bool
+    resume: bool
+
+
+def run(asked: Asked, views: conform_views.Views) -> int:
+    from footrule.cli.editions import write_text  # noqa: PLC0415
+    from footrule.conformance import results  # noqa: PLC0415
+
+    limits = _limits(asked)
+    suite = read_suite(asked.suite)
+    carrier = _carrier(asked.tool, limits)
+    settings = _settings(asked, suite, limits)
+    found, journal = _put(asked, suite, carrier, settings)
+    if asked.out is not None:
+        write_text(asked.out, results.encode(found).decode())
+        if found.complete and journal is not None:
+            journal.done()
+    conform_views.write([found], views)
+    conform_views.told(found, views, asked.out)
+    if not found.complete:
+        return exits.INTERRUPTED
+    return exits.FINDINGS if conform_views.failed(found) else exits.FINE
+
+
+def _limits(asked: Asked) -> Limits:
+    from footrule.conformance.carriers import Limits  # noqa: PLC0415
+    from footrule.conformance.problems import ConformanceProblem  # noqa: PLC0415
+
+    for option, value, least, most, unit in (
+        ("--seconds", asked.seconds, 0.01, 3600, "s"),
+        ("--memory", asked.memory, 16, 1_000_000, "MB"),
+        ("--repeat", asked.repeat, 1, 100, ""),
+    ):
+        if not least <= value <= most:
+            raise ConformanceProblem(
+                "K0401", option=option, value=f"{value:g}", accepted=f"{least} … {most} {unit}".strip()
+            )
+    if asked.resume and asked.out is None:
+        raise ConformanceProblem("K0403")
+    return Limits(seconds=asked.seconds, memory=asked.memory * 1_000_000, network=asked.network)
+
+
+def _carrier(tool: str, limits: Limits) -> Carrier:
+    from footrule.cli.languages import current  # noqa: PLC0415
+    from footrule.conformance.carriers import UnknownCarrier, open_carrier  # noqa: PLC0415
+    from footrule.conformance.carriers.presence import must_be_there  # noqa: PLC0415
+    from footrule.conformance.carriers.xlsx_words import WorkbookProblem  # noqa: PLC0415
+    from footrule.conformance.problems import ConformanceProblem  # noqa: PLC0415
+    from footrule.runtime.problems import Words  # noqa: PLC0415
+
+    if not tool:
+        what = Words(
+            "--tool 之后写 proc:命令、http://地址 等", "--tool with proc:COMMAND, http://… or another way to it"
+        )
+        raise ConformanceProblem("K0412", action="run", option="--tool", what=what)
+    try:
+        carrier = open_carrier(tool, limits)
+    except UnknownCarrier:
+        raise ConformanceProblem("K0411", name=tool) from None
+    except WorkbookProblem as problem:
+        raise exits.UnreadableStop("unreadable", path=tool, reason=problem.told(current())) from None
+    must_be_there(tool)
+    return carrier
+
+
+def _settings(asked: Asked, suite: Suite, limits: Limits) -> Settings:
+    from datetime import date  # noqa: PLC0415
+
+    from footrule.conformance.reference_tool import ReferenceTool  # noqa: PLC0415
+    from footrule.conformance.runner import Settings  # noqa: PLC0415
+
+    _must_be_known(asked.cases, suite, asked.suite)
+    form = _known(suite)
+    return Settings(
+        limits=limits,
+        repeat=asked.repeat,
+        strict=asked.strict,
+        reference=ReferenceTool(form) if form is not None else None,
+        waivers=_waivers(asked.waivers, suite),
+        today=date.today(),
+        named=asked.tool,
+        suite_named=asked.suite,
+        witnessed=asked.witnessed,
+        only=frozenset(asked.cases),
+    )
+
+
+def _must_be_known(cases: tuple[str, ...], suite: Suite, named: str) -> None:
+    from difflib import get_close_matches  # noqa: PLC0415 - only for this message
+
+    from footrule.conformance.problems import ConformanceProblem  # noqa: PLC0415
+
+    names = {case.id for case in suite.cases}
+    strange = [name for name in cases if name.removesuffix("#twin") not in names]
+    if strange:
+        near = get_close_matches(strange[0], names, n=3, cutoff=0.3) or sorted(names)[:3]
+        raise ConformanceProblem("K0207", suite=named, names=", ".join(strange), known=", ".join(near))
+
+
+def _waivers(path: Path | None, suite: Suite) -> Mapping[str, Any]:
+    from footrule.conformance import waivers  # noqa: PLC0415
+    from footrule.conformance.problems import told_names  # noqa: PLC0415
+
+    if path is None:
+        return {}
+    found = waivers.read(path)
+    names = {case.id for case in suite.cases}
+    strange = [name for name in found if name.removesuffix("#twin") not in names]
+    if strange:
+        raise waivers.WaiverError("K0302", path=path, names=told_names(strange))
+    return found
+
+
+def _known(suite: Suite) -> Form | None:
+    """The form the suite was made from, where the library has it: for twins and the first step that differs."""
+    from footrule.cli.editions import compiler, form_of  # noqa: PLC0415
+
+    library = compiler()
+    return form_of(suite.standard, library) if suite.standard in library.library.ids() else None
+
+
+def _put(asked: Asked, suite: Suite, carrier: Carrier, settings: Settings) -> tuple[Results, Any]:
+    from footrule.cli.screen import progress  # noqa: PLC0415
+    from footrule.cli.words import word  # noqa: PLC0415
+    from footrule.conformance.journal import VERSION, Journal, Run, earlier  # noqa: PLC0415
+    from footrule.conformance.runner import harness, run  # noqa: PLC0415
+
+    this = Run(VERSION, suite.standard, suite.digest, harness(), asked.tool, settings.told())
+    before = earlier(asked.out, this) if asked.resume and asked.out is not None else {}
+    total = len(settings.only) or len(suite.cases) + sum(case.id.startswith("example.") for case in suite.cases)
+    journal = Journal(asked.out, this, before) if asked.out is not None else None
+    with journal or nullcontext(), progress(total, word("running cases")) as bar:
+        for name in before:
+            bar.advance(name)
+
+        def keep(record: Record) -> None:
+            if journal is not None:
+                journal.add(record)
+            bar.advance(record.id)
+
+        return run(suite, carrier, settings, before=before, keep=keep), journal

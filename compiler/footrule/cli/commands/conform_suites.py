@@ -1,0 +1,113 @@
+"""`footrule conform suite`, `requests` and `schema`: what is done with cases before any run."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from footrule.cli import exits
+
+if TYPE_CHECKING:
+    from footrule.conformance.suites import Suite
+    from footrule.runtime.form import Form
+
+
+def form_of(reference: str) -> Form:
+    """The compiled form of an edition of the library or of a file."""
+    from footrule.cli import editions  # noqa: PLC0415
+
+    return editions.form_of(reference, editions.compiler())
+
+
+def read_suite(named: str) -> Suite:
+    """A suite by its folder, or that of the library by the standard's name. Raises `SuiteError`."""
+    from footrule.conformance import suites  # noqa: PLC0415
+    from footrule.conformance.library import folder_of, known  # noqa: PLC0415
+
+    folder: Path | None = Path(named)
+    if not _holds_a_suite(Path(named)):
+        folder = folder_of(named)
+    if folder is None:
+        raise suites.SuiteError("K0201", name=named, names=", ".join(known()))
+    return suites.read(folder)
+
+
+def _holds_a_suite(folder: Path) -> bool:
+    try:
+        return (folder / "manifest.json").exists()
+    except (OSError, ValueError):
+        return False
+
+
+def suite(reference: str, out: Path | None, checkpoints: bool, json: bool) -> int:
+    from footrule.cli.screen import as_json, line, progress  # noqa: PLC0415
+    from footrule.cli.words import word  # noqa: PLC0415
+    from footrule.conformance import suites  # noqa: PLC0415
+    from footrule.conformance.making.checkpoints import with_checkpoints  # noqa: PLC0415
+    from footrule.conformance.making.suite import make  # noqa: PLC0415
+    from footrule.conformance.problems import ConformanceProblem  # noqa: PLC0415
+    from footrule.conformance.strength.editions import other_tables  # noqa: PLC0415
+    from footrule.runtime.problems import Words  # noqa: PLC0415
+
+    if out is None:
+        what = Words("--out 之后写案例集的文件夹", "--out with the folder of the suite")
+        raise ConformanceProblem("K0412", action="suite", option="--out", what=what)
+    form = form_of(reference)
+    try:
+        before = suites.read(out) if (out / "manifest.json").exists() else None
+        with progress(len(form.rules) + len(form.requirements), word("making cases")) as bar:
+            made = make(form, before, tables=other_tables(form), progress=bar.advance)
+        if checkpoints or (before is not None and any(case.trace for case in before.cases)):
+            made = with_checkpoints(made, form)
+        suites.write(made, out)
+    except OSError as error:
+        raise suites.SuiteError("K0107", path=out, reason=error.strerror or "") from None
+    old = {case.id: case.digest for case in before.cases} if before else {}
+    new = {case.id: case.digest for case in made.cases}
+    told = {
+        "cases": len(new),
+        "added": len(new.keys() - old.keys()),
+        "changed": sum(old[name] != new[name] for name in new.keys() & old.keys()),
+        "retired": len(old.keys() - new.keys()),
+    }
+    if json:
+        as_json({"standard": made.standard, "digest": made.digest, **told})
+    else:
+        line(word("suite written", path=out, **told), "green")
+    return exits.FINE
+
+
+def requests(named: str) -> int:
+    """Every question of a suite as a tool would get it, for tools that answer by file."""
+    import sys  # noqa: PLC0415
+
+    import msgspec  # noqa: PLC0415
+
+    from footrule.conformance import protocol  # noqa: PLC0415
+    from footrule.conformance.carriers.answers import request_digest  # noqa: PLC0415
+
+    suite = read_suite(named)
+    for case in suite.cases:
+        for given in (case.given, *((case.relation.given,) if case.relation else ())):
+            asked = protocol.Eval(
+                seq="", inputs=given.get("inputs", {}), options=given.get("options", {}), want=case.want,
+                standard=suite.standard,
+            )  # fmt: skip
+            numbered = msgspec.structs.replace(asked, seq=request_digest(asked))
+            sys.stdout.write(protocol.encode(numbered).decode() + "\n")
+    return exits.FINE
+
+
+def schema() -> int:
+    from footrule.cli.screen import as_json  # noqa: PLC0415
+    from footrule.conformance import cases, protocol, results, waivers  # noqa: PLC0415
+
+    as_json(
+        {
+            "case": cases.schema(),
+            "results": results.schema(),
+            "waivers": waivers.schema(),
+            "messages": protocol.schemas(),
+        }
+    )
+    return exits.FINE

@@ -1,0 +1,151 @@
+"""`footrule conform view` and `compare`: results on the terminal and in files, all from results files."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, TypedDict
+
+from footrule.cli import exits
+
+if TYPE_CHECKING:
+    from footrule.conformance.results import Results
+
+_MOST_SHOWN = 20
+
+
+class Views(TypedDict):
+    """Which views are wanted, and where those that are files go."""
+
+    junit: Path | None
+    html: Path | None
+    badge: Path | None
+    github: bool
+    json: bool
+
+
+def view(paths: Sequence[Path], views: Views) -> int:
+    from footrule.conformance import results  # noqa: PLC0415
+    from footrule.conformance.problems import ConformanceProblem  # noqa: PLC0415
+
+    several = [results.read(path) for path in paths]
+    standards = list(dict.fromkeys(each.standard for each in several))
+    if len(standards) > 1:
+        raise ConformanceProblem("K0404", names=", ".join(standards))
+    if len(several) > 1 and not (views["html"] and not any((views["junit"], views["badge"], views["github"]))):
+        raise ConformanceProblem("K0405")
+    write(several, views)
+    if len(several) == 1:
+        told(several[0], views, paths[0])
+    return exits.FINE
+
+
+def write(several: Sequence[Results], views: Views) -> None:
+    """The views that are files. JUnit and badge are of one tool, the page of any number."""
+    import json  # noqa: PLC0415
+
+    from footrule.cli.editions import write_text  # noqa: PLC0415
+    from footrule.conformance.views.badge import badge  # noqa: PLC0415
+    from footrule.conformance.views.junit import junit  # noqa: PLC0415
+    from footrule.conformance.views.page import page  # noqa: PLC0415
+
+    if views["junit"]:
+        write_text(views["junit"], junit(several[0]))
+    if views["html"]:
+        write_text(views["html"], page(several))
+    if views["badge"]:
+        write_text(views["badge"], json.dumps(badge(several[0]), ensure_ascii=False, indent=1) + "\n")
+
+
+def failed(found: Results) -> bool:
+    """Whether a run is a finding: something fails, or a required case was not passed."""
+    return any(each.fails for each in found.records) or found.required.passed < found.required.of
+
+
+def told(found: Results, views: Views, path: Path | None) -> None:
+    """What is said of a run on standard output: annotations, JSON, or a table with the failures below."""
+    import sys  # noqa: PLC0415
+
+    import msgspec  # noqa: PLC0415
+
+    from footrule.cli.screen import as_json, line  # noqa: PLC0415
+    from footrule.cli.words import word  # noqa: PLC0415
+    from footrule.conformance.views.annotations import github_annotations  # noqa: PLC0415
+
+    if views["github"]:
+        sys.stdout.write(github_annotations(found))
+        return
+    if views["json"]:
+        as_json(msgspec.to_builtins(found))
+        return
+    _show(found)
+    line(
+        word("conformance score", passed=found.required.passed, of=found.required.of, tried=found.attempted.of,
+             passed_tried=found.attempted.passed, tier=word(f"tier {found.tier}")),
+        "red" if failed(found) else "green",
+    )  # fmt: skip
+    if not found.complete:
+        line(word("interrupted run", done=len(found.records)) if path else word("interrupted without file"), "yellow")
+
+
+def _show(found: Results) -> None:
+    from footrule.cli.languages import current  # noqa: PLC0415
+    from footrule.cli.screen import line, show, styled, table, wrapped  # noqa: PLC0415
+    from footrule.cli.words import label, word  # noqa: PLC0415
+    from footrule.conformance.views.sentences import OUTCOMES, sentence  # noqa: PLC0415
+
+    at = 0 if current() == "zh" else 1
+    line(f"{found.standard} · {found.tool.name} {found.tool.version}".strip(), "bold")
+    counted = table(word("verdict"), word("cases"), numbers=(1,))
+    for outcome, count in found.counts.items():
+        counted.add_row(styled(OUTCOMES.get(outcome, (outcome, outcome))[at]), styled(str(count)))
+    show(counted)
+    if found.suspects:
+        line(word("likely clauses"), "bold")
+        for suspect in found.suspects[:5]:
+            line(f"  §{suspect.clause}  {suspect.failed}/{suspect.failed + suspect.passed}")
+    failures = [each for each in found.records if each.fails]
+    for record in failures[:_MOST_SHOWN]:
+        line()
+        head = f"{OUTCOMES[record.outcome][at]}{word('colon')}{record.id}"
+        line(head + (f"  §{record.clause}" if record.clause else ""), "red")
+        wrapped(label(record.title.get("zh", ""), record.title.get("en", "")), 2)
+        wrapped(sentence(record, current()), 2)
+        if record.checkpoint:
+            wrapped(word("first differs", step=record.checkpoint), 2)
+        line(f"  {record.replay}", "dim")
+    if len(failures) > _MOST_SHOWN:
+        line()
+        line(word("more failures", count=len(failures) - _MOST_SHOWN))
+    line()
+
+
+def compare(before: Path, after: Path, json: bool) -> int:
+    from footrule.cli.languages import current  # noqa: PLC0415
+    from footrule.cli.screen import as_json, line  # noqa: PLC0415
+    from footrule.cli.words import word  # noqa: PLC0415
+    from footrule.conformance import results  # noqa: PLC0415
+    from footrule.conformance.problems import ConformanceProblem  # noqa: PLC0415
+    from footrule.conformance.views.compare import compare as compared  # noqa: PLC0415
+    from footrule.conformance.views.sentences import OUTCOMES  # noqa: PLC0415
+
+    one, other = results.read(before), results.read(after)
+    if one.standard != other.standard:
+        raise ConformanceProblem("K0404", names=f"{one.standard}, {other.standard}")
+    found = compared(one, other)
+    plain = found.to_json()
+    if json:
+        as_json(plain)
+        return exits.FINDINGS if found.broken else exits.FINE
+    at = 0 if current() == "zh" else 1
+    line(word("same suite" if found.same_suite else "other suite"))
+    line(word("same tool" if found.same_tool else "other tool"))
+    for key in ("new failures", "fixed", "other outcomes", "changed cases"):
+        line(f"{word(key)}{word('colon')}{len(plain[key])}", "bold")
+        for pair in plain[key]:
+            line(f"  {pair['id']}{word('colon')}{OUTCOMES[pair['before']][at]} → {OUTCOMES[pair['after']][at]}")
+    for key in ("new cases", "gone cases"):
+        line(f"{word(key)}{word('colon')}{len(plain[key])}", "bold")
+        for name in plain[key]:
+            line(f"  {name}")
+    return exits.FINDINGS if found.broken else exits.FINE

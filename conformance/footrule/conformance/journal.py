@@ -1,0 +1,140 @@
+"""A run's records as they come, one line each beside the results file, so that no interruption loses one.
+
+The first line says which run it is; a last line that was being written when the run was killed is left out. The file
+goes away once the results stand.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from types import TracebackType
+from typing import BinaryIO
+
+import msgspec
+
+from footrule.conformance import results
+from footrule.conformance.outcomes import Record
+from footrule.conformance.problems import ConformanceProblem
+from footrule.conformance.reading import bytes_of
+from footrule.runtime.problems import Words
+
+VERSION = 1
+
+
+class Run(msgspec.Struct, frozen=True):
+    """What must be the same for records of one run to count in another; `settings`: all that could change one."""
+
+    journal: int
+    standard: str
+    suite: str
+    harness: str
+    tool: str
+    settings: dict[str, str]
+
+
+class Journal:
+    """The file beside `path`, open to be added to; `before`: records it begins with."""
+
+    def __init__(self, path: Path, run: Run, before: Mapping[str, Record]) -> None:
+        self.path = path_of(path)
+        self._run = run
+        self._before = before
+        self._file: BinaryIO | None = None
+
+    def __enter__(self) -> Journal:
+        new = self.path.with_name(self.path.name + ".new")
+        try:
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            self._file = new.open("wb", buffering=0)
+            self._file.write(msgspec.json.encode(self._run) + b"\n")
+            self.add(*self._before.values())
+            new.replace(self.path)  # until here the journal of the run before stands
+        except OSError as error:
+            raise ConformanceProblem("K0107", path=self.path, reason=error.strerror or "") from None
+        return self
+
+    def add(self, *records: Record) -> None:
+        """Written at once: what the system has been given survives the end of this process."""
+        assert self._file is not None
+        try:
+            self._file.write(b"".join(msgspec.json.encode(record) + b"\n" for record in records))
+        except OSError as error:
+            raise ConformanceProblem("K0107", path=self.path, reason=error.strerror or "") from None
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._file is not None:
+            self._file.close()
+
+    def done(self) -> None:
+        """The results stand: the journal is not needed any more."""
+        self.path.unlink(missing_ok=True)
+
+
+def path_of(path: Path) -> Path:
+    return path.with_name(path.name + ".part")
+
+
+def earlier(path: Path, run: Run) -> Mapping[str, Record]:
+    """Records of an interrupted run whose results were to stand at `path`; of its journal, else of its results.
+
+    Raises `ConformanceProblem` where it was another run.
+    """
+    journal = path_of(path)
+    if journal.exists():
+        return _of_journal(journal, run)
+    if not path.exists():
+        return {}
+    found = results.read(path)
+    told = Run(VERSION, found.standard, found.suite, found.harness, found.tool.named, found.settings)
+    _same(path, told, run)
+    return {record.id: record for record in found.records}
+
+
+def _of_journal(path: Path, run: Run) -> dict[str, Record]:
+    lines = bytes_of(path).split(b"\n")
+    try:
+        told = msgspec.json.decode(lines[0], type=Run)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        return {}  # killed while its first line was being written
+    _same(path, told, run)
+    found = {}
+    for line in lines[1:]:
+        try:
+            record = msgspec.json.decode(line, type=Record)
+        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+            continue
+        found[record.id] = record
+    return found
+
+
+_TOLD = {
+    "standard": ("标准不同", "another standard"),
+    "suite": ("案例集不同", "another suite"),
+    "harness": ("检验程序的版本不同", "another version of this program"),
+    "tool": ("工具不同", "another tool"),
+    "settings": ("设置不同", "other settings"),
+}
+
+
+def _same(path: Path, told: Run, run: Run) -> None:
+    for name, (zh, en) in _TOLD.items():
+        if getattr(told, name) != getattr(run, name):
+            raise ConformanceProblem("K0402", path=path, what=Words(zh, en))
+
+
+def replaced(path: Path, data: bytes) -> None:
+    """Write a file so that there is always either the old one or the whole new one."""
+    new = path.with_name(path.name + ".new")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with new.open("wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        new.replace(path)
+    except OSError as error:
+        raise ConformanceProblem("K0107", path=path, reason=error.strerror or "") from None
