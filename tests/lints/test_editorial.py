@@ -52,7 +52,8 @@ def test_a_reference_that_leads_nowhere_is_found(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "按1.1的规定。", "按 GB/T 24067 第9.9条。", "见附录A。\n\n# 附录A {#A}", "《某指南》附录Z。", "数值见表1。\n\n## 表1 数值 {#t1}",
+        "按1.1的规定。", "按 GB/T 24067 第9.9条。", "见附录A。\n\n# 附录A {#A}", "《某指南》附录Z。",
+        "数值见表1。\n\n## 表1 数值 {#t1}",
         "as clause 1.2 says", "Annex B of GHG Protocol", "版本1.3已经发布",
     ],
 )  # fmt: skip
@@ -67,7 +68,10 @@ def test_a_superseded_standard_is_found_where_it_is_cited_as_in_force() -> None:
 
 
 def test_a_symbol_has_one_unit_and_one_meaning() -> None:
-    two = '# 1 符号 {{#1}}\n\n```rule\ninput a [{}] "{} Q" "a"\ninput b [t] "数量 Q" "b"\nrule y [1] = a / b {}\noutput y\n```\n'
+    two = (
+        '# 1 符号 {{#1}}\n\n```rule\ninput a [{}] "{} Q" "a"\ninput b [t] "数量 Q" "b"\n'
+        "rule y [1] = a / b {}\noutput y\n```\n"
+    )
     assert [code for code, _ in found(two.format("GJ", "数量", "* 1 [t/GJ]"))] == ["F0603"]
     assert [code for code, _ in found(two.format("t", "产量", ""))] == ["F0604"]
     assert found(two.format("t", "数量", "")) == []
@@ -105,7 +109,7 @@ def test_a_term_defined_twice_is_found_with_its_first_place() -> None:
     assert found(terms % "系统边界") == []
 
 
-ENGLISH = '---\nstandard: T/X 1\nedition: "1"\ntitle: {zh: 测试, en: Test}\nlevel: group\nstatus: primary\n---\n# 1 Scope {#1}\n\n'
+ENGLISH = HEAD + "# 1 Scope {#1}\n\n"
 
 
 @pytest.mark.parametrize(

@@ -140,12 +140,15 @@ def _found(name: str, record: Record, profile: str | None, library: Compiler, di
     found = [*diagnostics(record, lambda reference: texts_of(compilation, reference))]
     found += (*without_proof(compilation).lints, *misprints(compilation, digest))
     if profile:
-        from footrule.compiler.lints.profiles import UnknownProfile, check  # noqa: PLC0415
+        from footrule.cli.languages import current  # noqa: PLC0415
+        from footrule.compiler.lints.profiles import BadProfile, UnknownProfile, check  # noqa: PLC0415
 
         try:
             found += check(compilation, profile)
         except UnknownProfile as unknown:
             raise Stop("no such profile", name=profile, names=", ".join(unknown.known)) from None
+        except BadProfile as bad:
+            raise Stop("bad profile", name=profile, reason=bad.zh if current() == "zh" else bad.en) from None
     return _Proved(compilation, found, record)
 
 
