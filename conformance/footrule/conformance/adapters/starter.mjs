@@ -2,10 +2,12 @@
 //
 //     footrule conform run SUITE --tool "proc:node starter.mjs"
 //     footrule conform run SUITE --tool "exec:node starter.mjs"
+//     node starter.mjs --serve 8000 &  footrule conform run SUITE --tool http://127.0.0.1:8000/
 //
-// One JSON object a line on standard input, one on standard output. Numbers are text; a binary double keeps some
-// fifteen digits of them, which is enough where limits are compared with care.
+// One JSON object a line on standard input, one on standard output, or one in the body of a POST. Numbers are text; a
+// binary double keeps some fifteen digits of them, which is enough where limits are compared with care.
 
+import { createServer } from "node:http";
 import { createInterface } from "node:readline";
 import { pathToFileURL } from "node:url";
 
@@ -51,7 +53,7 @@ function told(value) {
 /** The answer to one message. */
 export function answer(message, by = calculate, about = ready) {
   if (message.message === "hello") return about;
-  if (message.message === "choose") return { message: "ok" };
+  if (message.message !== "eval") return { message: "ok" };
   const { seq, inputs, options = {}, want = [] } = message;
   try {
     const values = by(inputs, options, want);
@@ -64,8 +66,21 @@ export function answer(message, by = calculate, about = ready) {
   }
 }
 
-/** Read lines and answer them until there is no more. */
+/** Answer the body of every POST; says on which port of 127.0.0.1 it listens. */
+export function serve(port, by = calculate, about = ready) {
+  const server = createServer(async (request, response) => {
+    let body = "";
+    for await (const part of request.setEncoding("utf8")) body += part;
+    response.setHeader("Content-Type", "application/json");
+    response.end(JSON.stringify(answer(JSON.parse(body), by, about)));
+  });
+  server.listen(port, "127.0.0.1", () => console.log(server.address().port));
+}
+
+/** Read lines and answer them until there is no more; with `--serve PORT` as a service instead. */
 export async function main(by = calculate, about = ready) {
+  const at = process.argv.indexOf("--serve");
+  if (at > 0) return serve(Number(process.argv[at + 1] ?? 0), by, about);
   for await (const line of createInterface({ input: process.stdin })) {
     const message = JSON.parse(line);
     if (message.message === "bye") break;

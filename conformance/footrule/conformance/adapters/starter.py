@@ -2,9 +2,10 @@
 
     footrule conform run SUITE --tool "proc:python starter.py"
     footrule conform run SUITE --tool "exec:python starter.py"
+    python starter.py --serve 8000 &  footrule conform run SUITE --tool http://127.0.0.1:8000/
 
-One JSON object a line on standard input, one on standard output. Numbers are text: read them with `Decimal` or
-`Fraction`, never through a float, and never answer 0 for something you were not given.
+One JSON object a line on standard input, one on standard output, or one in the body of a POST. Numbers are text: read
+them with `Decimal` or `Fraction`, never through a float, and never answer 0 for something you were not given.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from __future__ import annotations
 import json
 import sys
 from decimal import Decimal, InvalidOperation
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 READY = {
@@ -58,7 +60,7 @@ def answer(message: dict[str, Any]) -> dict[str, Any]:
     kind = message["message"]
     if kind == "hello":
         return READY
-    if kind == "choose":
+    if kind != "eval":
         return {"message": "ok"}
     seq = message["seq"]
     try:
@@ -88,5 +90,32 @@ def main() -> None:
         print(json.dumps(answer(message), ensure_ascii=False), flush=True)
 
 
+class Handler(BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+    wbufsize = -1  # headers and body leave together
+
+    def do_POST(self) -> None:
+        message = json.loads(self.rfile.read(int(self.headers.get("Content-Length", "0"))))
+        body = json.dumps(answer(message), ensure_ascii=False).encode()
+        self.send_response(200)
+        self.send_header("Content-Type", "application/json")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, format: str, *args: object) -> None:
+        """The runner keeps the record."""
+
+
+def serve(port: int) -> None:
+    """Listen on 127.0.0.1 and say on which port."""
+    server = ThreadingHTTPServer(("127.0.0.1", port), Handler)
+    print(server.server_address[1], flush=True)
+    server.serve_forever()
+
+
 if __name__ == "__main__":
-    main()
+    if sys.argv[1:2] == ["--serve"]:
+        serve(int(sys.argv[2]) if len(sys.argv) > 2 else 0)
+    else:
+        main()

@@ -13,13 +13,13 @@ import msgspec
 
 from footrule.conformance import protocol
 from footrule.conformance.carriers import CarrierFault, Limits, xlsx_mapping
-from footrule.conformance.carriers.answers import request_digest
 from footrule.conformance.carriers.xlsx_checks import check_cells, check_formulas, check_parts
 from footrule.conformance.carriers.xlsx_filling import CannotExpress, cells_of, filled
 from footrule.conformance.carriers.xlsx_mapping import Mapping
 from footrule.conformance.carriers.xlsx_office import Office
 from footrule.conformance.carriers.xlsx_results import Recalculated
 from footrule.conformance.carriers.xlsx_words import WorkbookProblem
+from footrule.conformance.cases import canonical
 from footrule.conformance.protocol import FromRunner
 
 _LARGEST = 50_000_000
@@ -43,7 +43,7 @@ class Workbook:
         self.data = _untouched(self.workbook, self.mapping)
         self.digest = "sha256:" + hashlib.sha256(self.data).hexdigest()
         self.office = Office(limits)
-        self._worked: dict[str, list[tuple[int, Worked]]] = defaultdict(list)
+        self._worked: dict[bytes, list[tuple[int, Worked]]] = defaultdict(list)
 
     def start(self) -> None:
         return None
@@ -58,7 +58,7 @@ class Workbook:
 
     def _work(self, questions: Sequence[protocol.Eval]) -> None:
         told = [(question, _number()) for question in questions]
-        copies: list[tuple[str, int, bytes]] = []
+        copies: list[tuple[bytes, int, bytes]] = []
         for question, nonce in told:
             try:
                 copies.append((_key(question), nonce, filled(self.data, self.mapping, question, nonce)))
@@ -112,9 +112,9 @@ def _number() -> int:
     return secrets.randbelow(9_000_000) + 1_000_000
 
 
-def _key(asked: protocol.Eval) -> str:
+def _key(asked: protocol.Eval) -> bytes:
     """The document of a question: the last copy made for it also answers what else is asked about it."""
-    return request_digest(msgspec.structs.replace(asked, want=()))
+    return canonical({"inputs": asked.inputs, "options": asked.options})
 
 
 def _untouched(path: Path, mapping: Mapping) -> bytes:
