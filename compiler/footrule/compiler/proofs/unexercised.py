@@ -72,9 +72,28 @@ def _moving(edge: form.Cmp) -> Callable[[form.Expr], form.Expr]:
 
 
 def _noticed(compiled: form.Form, slip: Slip, watching: list[form.Example]) -> bool:
+    """Whether an example fails with the slip, or stands at its edge: there both readings may give the same."""
     if not watching:
         return False
-    rules = tuple(slip.slipped if rule.name == slip.rule.name else rule for rule in compiled.rules)
+    if _fails(compiled, slip.slipped, watching):
+        return True
+    return slip.edge is not None and _fails(compiled, _refusing(slip.rule, slip.case, slip.edge), watching)
+
+
+def _refusing(rule: form.Rule, position: int, edge: form.Cmp) -> form.Rule:
+    """The rule, refused (by a division by zero) wherever both sides of the comparison are equal."""
+    nothing = form.Num("0")
+    never = form.Cmp("gt", form.Div(form.Num("1"), nothing), nothing)
+    trap = form.If(msgspec.structs.replace(edge, op="eq"), never, edge)
+    case = rule.cases[position]
+    assert case.guard is not None
+    guard = rewrite(case.guard, lambda node: trap if node == edge else node)
+    cases = (*rule.cases[:position], msgspec.structs.replace(case, guard=guard), *rule.cases[position + 1 :])
+    return msgspec.structs.replace(rule, cases=cases)
+
+
+def _fails(compiled: form.Form, slipped: form.Rule, watching: list[form.Example]) -> bool:
+    rules = tuple(slipped if rule.name == slipped.name else rule for rule in compiled.rules)
     calculator = Calculator(msgspec.structs.replace(compiled, rules=rules))
     return any(check_example(calculator, example).verdict == "fails" for example in watching)
 
