@@ -121,6 +121,15 @@ _HELP: dict[str, tuple[str, str]] = {
     "schema.compiled_form": ("编译结果的格式", "Of the compiled form."),
     "schema.result_file": ("结果文件的格式", "Of a result file."),
     "schema.diff": ("版本比较（footrule diff --json）的格式", "Of a comparison of editions (footrule diff --json)."),
+    "schema.comparison": (
+        "标准间比较（footrule compare --json）的格式",
+        "Of a comparison across standards (footrule compare --json).",
+    ),
+    "schema.overlaps": (
+        "重叠与矛盾（footrule overlaps --json）的格式",
+        "Of the overlaps of the library (footrule overlaps --json).",
+    ),
+    "schema.mapping": ("术语对应文件的格式", "Of a mapping of terms."),
     "run": (
         "按标准计算\n\n输入来自文件、标准输入、--set 或标准中的算例；结果带单位和条款。",
         "Calculate by a standard.\n\nInputs come from a file, standard input, --set or an example of the standard; "

@@ -28,7 +28,7 @@ class Position:
 
 @dataclass(frozen=True, slots=True)
 class Compatible:
-    """Two positions that one product can keep together, and why."""
+    """Two positions that one product can keep together, or one that goes with every other, and why."""
 
     of: frozenset[str]
     zh: str
@@ -47,7 +47,10 @@ class Topic:
         return next((one for one in self.positions if one.edition == edition), None)
 
     def together(self, one: Position, other: Position) -> Compatible | None:
-        return next((pair for pair in self.compatible if pair.of == {one.word, other.word}), None)
+        words = {one.word, other.word}
+        return next(
+            (pair for pair in self.compatible if pair.of == words or (len(pair.of) == 1 and pair.of <= words)), None
+        )
 
 
 def folder() -> Path:
@@ -93,8 +96,8 @@ def _topic(row: dict[str, Any], stances: dict[str, dict[str, Any]]) -> Topic:
     compatible = []
     for pair in row.get("compatible") or []:
         of = frozenset(pair.get("of") or ())
-        if len(of) != 2 or not of <= words.keys():
-            raise StancesError(f"{key}: `of` names two of {', '.join(words)}")
+        if not 0 < len(of) <= 2 or not of <= words.keys():
+            raise StancesError(f"{key}: `of` names one or two of {', '.join(words)}")
         compatible.append(Compatible(of, str(pair["zh"]), str(pair["en"])))
     return Topic(
         key,

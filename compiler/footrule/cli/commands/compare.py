@@ -66,7 +66,7 @@ def _compared(a: str, b: str, input: str | None, mapping: str | None) -> Compari
     from footrule.runtime.problems import Refused  # noqa: PLC0415
 
     by = compiler()
-    editions = {one.compiled.standard.id: one for one in (_edition(compiled(name, by)) for name in (a, b))}
+    editions = {one.compiled.standard.id: one for one in (sound_edition(compiled(name, by)) for name in (a, b))}
     if len(editions) == 1:
         raise exits.UsageStop("compare one standard", standard=next(iter(editions)))
     try:
@@ -95,7 +95,7 @@ def _compared(a: str, b: str, input: str | None, mapping: str | None) -> Compari
     return msgspec.structs.replace(found, stands=tuple(stands(terms.a, terms.b)))
 
 
-def _edition(compilation: Any) -> Edition:
+def sound_edition(compilation: Any) -> Edition:
     import sys  # noqa: PLC0415
 
     from footrule.cli.findings import show_findings  # noqa: PLC0415

@@ -8,7 +8,7 @@ from footrule.compiler.across.report import Position, Stands
 from footrule.compiler.editions.changes import Words
 from footrule.standards import positions, stances
 
-CHOICES = frozenset(("open_question", "left_to_the_standard", "users_choice"))
+CHOICES = frozenset(("open_question", "left_to_the_standard", "users_choice", "saving_stated"))
 """Positions that leave the answer to whoever applies the standard."""
 
 

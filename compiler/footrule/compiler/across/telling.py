@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
+from typing import Any
 
 from footrule.compiler.across.report import VERDICTS, Answer, Chosen, Compared, Comparison, Stands, TermTold
 from footrule.compiler.across.words import word
@@ -97,6 +99,10 @@ def text(found: Comparison, language: Language) -> Iterator[str]:
         yield origin(found, language)
         yield ""
         yield from notes(found, language)
+    if found.product == "search":
+        yield f"{word('product', language)}"
+        for edition, given in ((found.a.id, found.given_a), (found.b.id, found.given_b)):
+            yield f"  {edition}: {json.dumps(_plainly(given), ensure_ascii=False, default=str)}"
     for compared in found.questions:
         yield ""
         yield f"{word(compared.verdict, language)}  {inlanguage(compared.question, language)}"
@@ -129,6 +135,15 @@ def text(found: Comparison, language: Language) -> Iterator[str]:
         for stance in spoken(found.stands):
             yield from _stance(stance, language)
         yield from (f"  {line}" for line in silences(found.stands, language))
+
+
+def _plainly(value: Any) -> Any:
+    """Quantities as a user writes them, empty sections left out."""
+    if isinstance(value, dict) and value.keys() == {"value", "unit"}:
+        return f"{value['value']} {value['unit']}"
+    if isinstance(value, dict):
+        return {name: _plainly(held) for name, held in value.items() if held != {}}
+    return [_plainly(one) for one in value] if isinstance(value, list) else value
 
 
 def spoken(stands: tuple[Stands, ...]) -> tuple[Stands, ...]:

@@ -19,13 +19,16 @@ from footrule.compiler.across.comparison import Standing, single, verdict
 from footrule.compiler.across.mapping import Question
 from footrule.compiler.across.told import Document
 from footrule.compiler.editions.products import Products
+from footrule.runtime import form
 from footrule.runtime.problems import Refused
 
 SECONDS = 5.0
 MOST = 400
 QUICK_WAYS = 8
 MOST_TRIALS = 60
-BY_CHOICE, BY_ACCEPTANCE, BY_NUMBER = range(3)
+BY_CHOICE, BY_DRAWN_NUMBER, BY_ACCEPTANCE, BY_NUMBER = range(4)
+"""What tells two standards apart, the weakest first. A number that rests on what was drawn for one side alone says less
+than a refusal does."""
 KEPT = Fraction(9, 10)
 """How much of the difference a simpler product has to keep."""
 
@@ -84,14 +87,14 @@ def diverges(standing: Standing, document: Document, only: Question | None = Non
     apart = 0
     for question in standing.mapping.questions if only is None else (only,):
         one, other = standing.both(question, told, QUICK_WAYS)
-        weight = _weight(one, other)
+        weight = _weight(one, other, drawn="other" in document)
         apart += weight is not None and weight[0] == BY_NUMBER
         if weight is not None and (best is None or weight > best.weight):
             best = Divergence(question, weight)
     return best and Divergence(best.question, best.weight, apart)
 
 
-def _weight(one: Found, other: Found) -> tuple[int, Fraction] | None:
+def _weight(one: Found, other: Found, *, drawn: bool) -> tuple[int, Fraction] | None:
     decided = verdict(one, other)
     if decided == "choice":
         return BY_CHOICE, Fraction(0)
@@ -101,7 +104,7 @@ def _weight(one: Found, other: Found) -> tuple[int, Fraction] | None:
     if left is None or right is None:
         return BY_ACCEPTANCE, Fraction(0)
     # beyond tenfold a difference says no more, and a share of almost nothing says nothing
-    return BY_NUMBER, min(abs(left - right) / max(abs(left), abs(right)), Fraction(10))
+    return BY_DRAWN_NUMBER if drawn else BY_NUMBER, min(abs(left - right) / max(abs(left), abs(right)), Fraction(10))
 
 
 def _answers(standing: Standing, document: Document) -> bool:
@@ -174,11 +177,20 @@ def _completed(standing: Standing, document: Document, beside: Products) -> Docu
             name = problem.path.removeprefix("inputs.")
             given = standing.teller.inputs_b.get(name)
             if given is not None:
-                drawn[name] = beside.value(given)
+                drawn[name] = _drawn(beside, given)
     if not drawn:
         return document
     other = document.get("other") or {}
     return {**document, "other": {**other, "inputs": {**(other.get("inputs") or {}), **drawn}}}
+
+
+def _drawn(beside: Products, given: form.Input) -> Any:
+    """A value that is not nothing, if a few draws give one."""
+    for _ in range(8):
+        value = beside.value(given)
+        if not (isinstance(value, dict) and value["value"] == "0") and value != "0":
+            break
+    return value
 
 
 # --- made small -------------------------------------------------------------------------------------------------------
