@@ -6,11 +6,14 @@ from pathlib import Path
 
 import pytest
 
+from footrule.compiler.docs.guide_pages import guide_folder
 from footrule.compiler.driver import Compiler, Source
 from footrule.compiler.passes import run
 from footrule.compiler.proofs.examples import Language, as_example, has_example
+from footrule.compiler.proofs.findings import diagnostics
 from footrule.compiler.proofs.prove import prove
 from footrule.compiler.proofs.verdicts import Verdict
+from footrule.dsl.diagnostics.render import render_human
 from footrule.runtime import form
 from footrule.runtime.worked_examples import check_examples
 from footrule.standards.library import Library, shipped
@@ -126,3 +129,34 @@ def test_limits_in_order_for_every_input_are_proved() -> None:
     text = GRADES.replace("MIDDLE", "2 t + 1 t * scrap")
     (verdict,) = [v for v in prove(compiled(text)).verdicts if v.property == "monotonic"]
     assert verdict.status == "proved"
+
+
+GUIDE = """---
+standard: GAP
+edition: 1
+title: {zh: 缺口, en: Gap}
+level: group
+status: primary
+---
+# 1 等级, grades {#1}
+
+Below 20 % and above 20 %.
+
+```rule
+input scrap [%] between 0 % and 100 % "废钢比" "scrap share"
+rule factor [1] "系数" "factor"
+    = 1 when scrap < 20 %
+    = 2 when scrap > 20 %
+output factor
+```
+"""
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_counterexample_the_guide_shows_is_what_is_printed(language: Language) -> None:
+    path = "lib/demo/gap/1.md"
+    passed = run(Source("demo/gap@1", path, GUIDE.encode()), Compiler(Library((shipped(),))))
+    assert passed.form is not None
+    told = [one for one in diagnostics(prove(passed.form), lambda _: (path, GUIDE)) if one.code == "F0501"]
+    guide = (guide_folder() / f"proofs.{language}.md").read_text(encoding="utf-8")
+    assert f"```text\n{render_human(told, {path: GUIDE}, language)}```" in guide
