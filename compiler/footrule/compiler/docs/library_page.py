@@ -48,6 +48,7 @@ def _home(entries: Sequence[Entry], broken: Sequence[BrokenEntry], language: Lan
             ("guide/from-pdf.html", "card_from_pdf_title", "card_from_pdf"),
             ("guide/tutorial.html", "card_tutorial_title", "card_tutorial"),
             ("evidence.html", "how_to_read", "card_evidence"),
+            ("guide/testing-a-tool.html", "card_testing_title", "card_testing"),
             ("guide/language.html", "card_language_title", "card_language"),
             ("reference/diagnostics/index.html", "diagnostics", "card_diagnostics"),
             ("guide/glossary.html", "glossary", "card_glossary"),
