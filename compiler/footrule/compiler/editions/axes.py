@@ -7,7 +7,7 @@ from fractions import Fraction
 
 import msgspec
 
-from footrule.compiler.editions.changes import Action, Audience, Axis
+from footrule.compiler.editions.changes import Action, Audience, Axis, Words
 from footrule.compiler.rewriting import every, rewrite
 from footrule.runtime import form
 
@@ -129,6 +129,39 @@ def _numbers(rule: form.Rule) -> list[Fraction]:
             if expression is not None:
                 found += [Fraction(node.value) for node in every(expression) if isinstance(node, form.Num)]
     return found
+
+
+_SAID: dict[Axis, Words] = {
+    "sign": Words("“{name}”的正负号改了", "{name}: another sign"),
+    "rounding": Words("“{name}”的修约改了", "{name}: rounded otherwise"),
+    "case condition": Words("“{name}”的适用情形改了", "{name}: other cases"),
+    "cut-off": Words("“{name}”的取舍规则改了", "{name}: cut off otherwise"),
+    "allocation": Words("“{name}”的分配规则改了", "{name}: allocated otherwise"),
+    "electricity order": Words("“{name}”的电力次序改了", "{name}: electricity taken in another order"),
+    "certificate terms": Words("“{name}”的凭证条件改了", "{name}: other terms of certificates"),
+    "data order": Words("“{name}”的数据次序改了", "{name}: another order of data"),
+    "type": Words("“{name}”的类型改了", "{name}: another type"),
+}
+_FORMULA = Words("“{name}”的公式改了", "{name}: another formula")
+
+
+def said_of_rule(old: form.Rule, new: form.Rule, axis: Axis) -> Words:
+    """What is said of an edited rule, `{name}` still to be filled in: the number that differs where it is one."""
+    mine, theirs = _nodes(old), _nodes(new)
+    if len(mine) == len(theirs):
+        changed = [(a, b) for a, b in zip(mine, theirs, strict=True) if Fraction(a.value) != Fraction(b.value)]
+        if len(changed) == 1:
+            before, after = (f"{node.value} {node.unit if node.unit != '1' else ''}".strip() for node in changed[0])
+            return Words(f"“{{name}}”：{before} → {after}", f"{{name}}: {before} becomes {after}")
+    if axis == "unit" and isinstance(old.type, form.Quantity) and isinstance(new.type, form.Quantity):
+        before, after = old.type.unit, new.type.unit
+        return Words(f"“{{name}}”的单位由 {before} 改为 {after}", f"{{name}}: {before} becomes {after}")
+    return _SAID.get(axis, _FORMULA)
+
+
+def _nodes(rule: form.Rule) -> list[form.Num]:
+    parts = [part for case in rule.cases for part in (case.guard, case.body) if part is not None]
+    return [node for part in parts for node in every(part) if isinstance(node, form.Num)]
 
 
 def requirement_action(old: form.Requirement, new: form.Requirement) -> tuple[Axis, Action]:

@@ -67,7 +67,7 @@ class Witness(Struct):
     """A product told apart: the documents each edition is given, what is asked, and what each answers.
 
     `asked`: a rule, with its arguments, or `acceptance`. `effects`: results that differ for the same product.
-    `trace_old`, `trace_new`: the steps that lead there, one line each.
+    `trace_old`, `trace_new`: the steps that lead there, one line each. `why_old`, `why_new`: what a refusal says.
     """
 
     asked: str
@@ -78,6 +78,8 @@ class Witness(Struct):
     effects: tuple[str, ...] = ()
     trace_old: tuple[str, ...] = ()
     trace_new: tuple[str, ...] = ()
+    why_old: Words = Words()
+    why_new: Words = Words()
 
 
 class Evidence(Struct):
@@ -272,6 +274,8 @@ class CarryOver(Struct):
 
 
 class Report(Struct):
+    """`labels`: what rules and tables of either edition are called, by the names the report uses."""
+
     diff: int
     old: Identity
     new: Identity
@@ -282,6 +286,7 @@ class Report(Struct):
     unused_approvals: tuple[str, ...] = ()
     divisions: tuple[Division, ...] = ()
     carried: tuple[CarryOver, ...] = ()
+    labels: dict[str, Words] = msgspec.field(default_factory=dict)
 
     def count(self, level: Level) -> int:
         return sum(change.level == level and not change.approved for change in self.changes)

@@ -56,6 +56,7 @@ def compare(old: Edition, new: Edition, seed: int = 1) -> tuple[Report, Pair, Ru
         clauses=tuple(sorted(pair.matching.clauses.items())),
         numbers=Numbers(),
         divisions=divided,
+        labels=_labels(pair),
     )
     return report, pair, rules
 
@@ -343,6 +344,19 @@ def _prose(edition: Edition) -> dict[str, str]:
         elif not fenced and current and line.strip() and not line.startswith(("|", "---")):
             found.setdefault(current, []).append(line.strip())
     return {clause: "\n".join(lines) for clause, lines in found.items()}
+
+
+def _labels(pair: Pair) -> dict[str, Words]:
+    found: dict[str, Words] = {}
+    for compiled in (pair.aligned, pair.new.compiled):
+        labels = {table.name: table.label for table in compiled.tables}
+        labels |= {rule.name: rule.label for rule in compiled.rules}
+        found |= {
+            name: Words(label.zh or label.en, label.en or label.zh)
+            for name, label in labels.items()
+            if label.zh or label.en
+        }
+    return found
 
 
 def _identity(compiled: form.Form) -> Identity:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
+
+import msgspec
 
 from footrule.compiler.editions.axes import audience_of
 from footrule.compiler.editions.bench import Reader
@@ -75,7 +78,7 @@ class DeclaredChanges:
             if one is None and other is not None:
                 action: Action = "generalise" if other.optional else "add"
                 found.append(
-                    self._made(sort, full, "existence", action, None, other, f"新增 {full}", f"{full} is asked for")
+                    self._made(sort, full, "existence", action, None, other, f"新增填报 {full}", f"{full} is asked for")
                 )
             elif other is None and one is not None:
                 found.append(
@@ -157,6 +160,11 @@ class DeclaredChanges:
         """A change of something a user supplies: a document one edition accepts and the other does not shows it."""
         left = NOTHING if one is None else self.pair.old.side(one.at)
         right = NOTHING if other is None else self.pair.new.side(other.at)
+        if sort == "field":
+            left, right = (
+                _of_field(side, _last(path)) for side, path in ((left, _old_path(self.pair, full)), (right, full))
+            )
+        zh, en = _labelled(full, other if other is not None else one, zh, en)
         search = self.pair.search
         if one is None and action == "generalise":
             # it may be left out: what it does where it is given is told at the rules that use it
@@ -236,7 +244,7 @@ class DeclaredChanges:
                     or p.path.split("[")[0].rpartition(".")[2] == tail
                 ]
                 if problems:
-                    answers.append(Answer(None, problems[0].line(), problems[0]))
+                    answers.append(Answer(None, "refused", problems[0]))
                     continue
             answers.append(Answer(True, "accepted"))
         old, new = answers
@@ -388,7 +396,9 @@ class DeclaredChanges:
         found = []
         left, right = self.pair.old.side(one.at), self.pair.new.side(other.at)
         if _literal(one.default) != _literal(other.default):
-            zh, en = f"选项 {name} 的缺省值改了", f"{name}: another default"
+            before, after = _shown_default(one), _shown_default(other)
+            zh, en = f"选项 {name} 的缺省值：{before} → {after}", f"{name}: the default {before} becomes {after}"
+            zh, en = _labelled(name, other, zh, en)
             action: Action = "add" if one.default is None else "remove" if other.default is None else "replace"
             witness = self._by_default(name)
             evidence = Evidence(kind="witness" if witness else "declared", method="default", witness=witness)
@@ -398,6 +408,7 @@ class DeclaredChanges:
                 f"选项 {name}：{one.modality} → {other.modality}",
                 f"{name}: {one.modality} becomes {other.modality}",
             )
+            zh, en = _labelled(name, other, zh, en)
             evidence = Evidence(kind="proved equal", method="no value depends on it")
             found.append(made("option", name, "modality", "replace", "INFO", evidence, left, right, zh, en))
         if self._bounds(one, self.pair.aligned) != self._bounds(other, self.pair.new.compiled):
@@ -592,6 +603,33 @@ def percent_text(share: Fraction) -> str:
     return f"{float(rounded):+.2f}"
 
 
+def _last(path: str) -> str:
+    return path.rpartition(".")[2]
+
+
+def _labelled(name: str, declared: Any, zh: str, en: str) -> tuple[str, str]:
+    """What is said with the thing called as the text calls it."""
+    label: form.Label = declared.label
+    called = label.zh or label.en, label.en or label.zh
+    if not called[0]:
+        return zh, en
+    return zh.replace(name, f"“{called[0]}”"), en.replace(name, f"“{called[1]}”")
+
+
+def _of_field(side: Side, name: str) -> Side:
+    """The lines of one field out of a list's statement."""
+    lines = side.text.splitlines()
+    start = next((at for at, line in enumerate(lines) if re.match(rf"\s+{re.escape(name)}(?!\w)", line)), None)
+    if start is None:
+        return side
+    depth = len(lines[start]) - len(lines[start].lstrip())
+    end = start + 1
+    while end < len(lines) and len(lines[end]) - len(lines[end].lstrip()) > depth:
+        end += 1
+    text = "\n".join(line[depth:] for line in lines[start:end])
+    return msgspec.structs.replace(side, line=side.line + start, text=text)
+
+
 def _own(declared: tuple[form.Input, ...]) -> dict[str, form.Input]:
     return {given.name: given for given in declared if not given.source_of}
 
@@ -600,6 +638,14 @@ def _told(given: form.Input | form.Option) -> str:
     unit = given.type.unit if isinstance(given.type, form.Quantity) and given.type.unit != "1" else ""
     signs = {"lt": "<", "le": "≤", "gt": ">", "ge": "≥"}
     return " ".join(f"{signs[bound.op]} {bound.value} {unit}".strip() for bound in given.bounds) or "–"
+
+
+def _shown_default(option: form.Option) -> str:
+    if option.default is None:
+        return "–"
+    value = str(_literal(option.default))
+    unit = option.type.unit if isinstance(option.type, form.Quantity) and option.type.unit != "1" else ""
+    return f"{value} {unit}".strip()
 
 
 def _literal(node: form.Expr | None) -> object:

@@ -6,7 +6,7 @@ from collections import deque
 from dataclasses import dataclass, field
 from functools import partial
 
-from footrule.compiler.editions.axes import audience_of, axis_of_rule, bare
+from footrule.compiler.editions.axes import audience_of, axis_of_rule, bare, said_of_rule
 from footrule.compiler.editions.bench import Reader
 from footrule.compiler.editions.changes import Action, Axis, Change, Evidence, Level, Side, Witness, Words, fingerprint
 from footrule.compiler.editions.exchange import exchanged
@@ -146,7 +146,7 @@ class RuleChanges:
         found, tried = self.difference(old, new, judgement)
         if found is None and not _typed(old, new):
             evidence = Evidence(kind="declared", method="type")
-            return self._change(new, axis, action, "ERR", evidence, left, right, _EDITED)
+            return self._change(new, axis, action, "ERR", evidence, left, right, said_of_rule(old, new, axis))
         if found is None:
             evidence = Evidence(kind="sampled" if tried else "undecided", method="search", tried=tried)
             return self._change(new, axis, action, "WARN", evidence, left, right, _OPEN)
@@ -154,7 +154,7 @@ class RuleChanges:
         evidence = Evidence(
             kind="witness", method="search", tried=tried, witness=self.pair.search.witness(found, moved)
         )
-        return self._change(new, axis, action, "ERR", evidence, left, right, _EDITED, moved)
+        return self._change(new, axis, action, "ERR", evidence, left, right, said_of_rule(old, new, axis), moved)
 
     def difference(self, old: form.Rule, new: form.Rule, judgement: Judgement) -> tuple[Found | None, int]:
         """A product for which the edit itself makes another value."""
@@ -343,7 +343,6 @@ class RuleChanges:
         )
 
 
-_EDITED = Words("“{name}”改了", "{name}: another rule")
 _EQUAL = Words("“{name}”改写，证明结果相同", "{name}: written otherwise, proved to give the same")
 _NO_RESULT = Words("“{name}”改了，证明任何结果都不变", "{name}: changed, and no result changes with it")
 _OPEN = Words("“{name}”改了，是否影响结果未能判定", "{name}: changed; whether a result changes is not decided")

@@ -10,7 +10,7 @@ from fractions import Fraction
 from typing import Any
 
 from footrule.compiler.editions.bench import Answer, Opened, Reader, ask, ways
-from footrule.compiler.editions.changes import Witness
+from footrule.compiler.editions.changes import Witness, Words
 from footrule.compiler.editions.names import Names, backwards, document_told
 from footrule.compiler.editions.products import Document, Needs, Products
 from footrule.runtime import form
@@ -161,7 +161,14 @@ class Search:
             effects=tuple(effects),
             trace_old=_trace(self.old, found),
             trace_new=_trace(self.new, found),
+            why_old=_why(found.old),
+            why_new=_why(found.new),
         )
+
+
+def _why(answer: Answer) -> Words:
+    problem = answer.problem
+    return Words() if problem is None else Words(problem.message("zh"), problem.message("en"))
 
 
 def _told(met: bool) -> Answer:

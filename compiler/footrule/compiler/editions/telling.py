@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 
-from footrule.compiler.editions.changes import LEVELS, CarryOver, Change, Division, RefusedRow, Report, Split
+from footrule.compiler.editions.changes import LEVELS, CarryOver, Change, Division, RefusedRow, Report, Split, Witness
 from footrule.compiler.editions.report_words import Language, word
 
 MOST_ROWS = 12
@@ -36,13 +36,34 @@ def place(change: Change) -> str:
     return f"§{old} → §{new}"
 
 
+def answered(witness: Witness, value: str, language: Language) -> str:
+    """What one edition answers: a rule and its value, or whether the product is accepted."""
+    if witness.asked == "acceptance":
+        return word(value, language) if value in ("accepted", "refused") else value
+    return f"{witness.asked} = {value}"
+
+
+def answers(witness: Witness, language: Language) -> str:
+    """Both answers in one line."""
+    old, new = (
+        word(one, language) if witness.asked == "acceptance" and one in ("accepted", "refused") else one
+        for one in (witness.old, witness.new)
+    )
+    asked = word("acceptance", language) if witness.asked == "acceptance" else witness.asked
+    return word("answers", language, asked=asked, old=old, new=new)
+
+
 def proof(change: Change, language: Language) -> Iterator[str]:
     """The witness, one line a side."""
     witness = change.evidence.witness
     if witness is None:
         return
-    for side, given, value in (("before", witness.given_old, witness.old), ("after", witness.given_new, witness.new)):
-        yield f"{word(side, language)}: {witness.asked} = {value}"
+    for side, given, value, why in (
+        ("before", witness.given_old, witness.old, witness.why_old),
+        ("after", witness.given_new, witness.new, witness.why_new),
+    ):
+        because = why.zh if language == "zh" else why.en
+        yield f"{word(side, language)}: {answered(witness, value, language)}" + (f" ({because})" if because else "")
         yield f"  {json.dumps(given, ensure_ascii=False, default=str)}"
     if witness.effects:
         yield f"{word('moves', language)}: {', '.join(witness.effects)}"
@@ -126,8 +147,8 @@ def _numbers(report: Report, language: Language) -> Iterator[str]:
     for refused in numbers.refused_rows[:MOST_ROWS]:
         yield f"  {refusal(refused, language)}"
     if numbers.refusals:
-        told = [f"{word(one.edition, language)} {one.field} {one.code} × {one.count}" for one in numbers.refusals]
-        yield f"  {word('refused rows', language)}: {'; '.join(told[:MOST_ROWS])}"
+        reasons = [f"{word(one.edition, language)} {one.field} {one.code} × {one.count}" for one in numbers.refusals]
+        yield f"  {word('refused rows', language)}: {'; '.join(reasons[:MOST_ROWS])}"
     for one in numbers.splits:
         yield ""
         yield word("movement", language, product=one.product, result=one.result) + f" ({method(one, language)})"
@@ -179,7 +200,7 @@ def markdown(report: Report, language: Language) -> str:
         lines += [f"| | {heads[0]} | | {heads[1]} | {heads[2]} | |", "|---|---|---|---|---|---|"]
     for change in grave:
         witness = change.evidence.witness
-        told = f"{witness.asked}: {witness.old} → {witness.new}" if witness else evidence(change, language)
+        told = answers(witness, language) if witness else evidence(change, language)
         cells = [
             change.level, place(change), said(change, language),
             f"{word(change.axis, language)}, {word(change.action, language)}", word(change.audience, language), told,
