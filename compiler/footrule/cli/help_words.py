@@ -221,8 +221,8 @@ _HELP: dict[str, tuple[str, str]] = {
         "退出码：0 没有达到 --level 的差别，1 有，2 用法有误，3 读不了输入，4 程序自身出错。",
         "One product under two standards: where they agree, conflict, or leave a choice.\n\n"
         "The product is told in the names of the first standard of the mapping of terms; what only the other knows "
-        "stands under `other`. Without --input a product is looked for on which they diverge most. Without a mapping of "
-        "terms only where they stand is compared.\n\n"
+        "stands under `other`. Without --input a product is looked for on which they diverge most. Without a mapping "
+        "of terms only where they stand is compared.\n\n"
         "Exit codes: 0 nothing at or above --level, 1 findings, 2 usage, 3 unreadable input, 4 a fault of our own.",
     ),
     "compare.a": ("一项标准：名称或 .md 文件", "One standard."),

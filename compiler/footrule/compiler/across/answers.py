@@ -69,10 +69,12 @@ class Asked:
             try:
                 result = self.calculator.calculate({**document, "options": {**taken, **options}}, want=[name])
             except Refused as refusal:
-                absent = [found for problem in refusal.problems if (found := self._absent(problem)) is not None]
-                lacking += [one for one in absent if one not in lacking]
-                if not absent:
-                    refused += [one for one in refusal.problems if one not in refused]
+                for problem in refusal.problems:
+                    wanted = self._absent(problem)
+                    if wanted is None and problem not in refused:
+                        refused.append(problem)
+                    elif wanted is not None and wanted not in lacking:
+                        lacking.append(wanted)
                 ways_tried.append((options, REFUSED, None))
                 continue
             value = result.output(name)

@@ -163,11 +163,16 @@ def verdict(one: Found, other: Found) -> Verdict:
         if not one.values.keys() & other.values.keys():
             return "conflict"
         return "agree" if len(one.values) == len(other.values) == 1 else "choice"
-    if (not one.values and one.lacking) or (not other.values and other.lacking):
+    if _untold(one) or _untold(other):
         return "open"
     if one.values or other.values:
         return "conflict"
     return "refused"
+
+
+def _untold(found: Found) -> bool:
+    """No value for want of an input, and nothing that would be refused whatever that input were."""
+    return not found.values and bool(found.lacking) and not found.refused
 
 
 def _valueless(found: Found) -> bool:

@@ -93,10 +93,16 @@ def _table(found: Comparison) -> str:
         f'<tr><td><b>{in_both(one.question)}</b></td><td class="{one.verdict}">{said(one.verdict)}</td>'
         f'<td data-name="{escape(found.a.id)}">{_values(one.a)}</td>'
         f'<td data-name="{escape(found.b.id)}">{_values(one.b)}</td>'
-        f'<td class="n">{escape(one.difference)}{f" ({escape(one.percent)} %)" if one.percent else ""}</td></tr>'
+        f'<td class="n"{_moved(one)}</td></tr>'
         for one in found.questions
     )
     return f'<div class="scroll"><table class="wide"><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div>'
+
+
+def _moved(one: Compared) -> str:
+    """The end of the cell of a difference: named on a narrow screen, empty where there is none."""
+    share = f" ({escape(one.percent)} %)" if one.percent else ""
+    return f' data-name="Δ">{escape(one.difference)}{share}' if one.difference else ">"
 
 
 def _values(answer: Answer) -> str:
@@ -117,7 +123,7 @@ def _question(found: Comparison, one: Compared) -> str:
 
 
 def _answer(edition: str, answer: Answer) -> str:
-    where = f"{edition} §{answer.place.clause} {answer.place.title}".strip()
+    where = f"{edition} §{answer.place.clause} {answer.place.title.removeprefix(answer.place.clause).strip()}".strip()
     trace = escape("\n".join(answer.trace))
     steps = f"<details><summary>{said('trace')}</summary><pre>{trace}</pre></details>" if trace else ""
     return (

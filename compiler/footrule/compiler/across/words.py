@@ -57,11 +57,8 @@ _WORDS: dict[str, tuple[str, str]] = {
     "missing": ("缺的输入（缺项不是零）", "Inputs that are missing (missing is never zero)"),
     "unmapped": ("没有术语对应；可在 other 中给出", "no term gives it; say it under `other`"),
     "mapped": ("有术语对应，产品没有给出或只给出一部分", "a term gives it, the product does not, or only in part"),
-    "potentials": (
-        "升温潜势不同：{a} 用 {one}，{b} 用 {other}",
-        "warming potentials differ: {a} takes {one}, {b} takes {other}",
-    ),
-    "not said": ("未说明", "none it names"),
+    "potentials": ("升温潜势不同：{a}：{one}；{b}：{other}", "warming potentials differ: {a}: {one}; {b}: {other}"),
+    "not said": ("未写明", "none named"),
     "stands": ("立场，按条款", "Where they stand, by clause"),
     "topic": ("题目", "topic"),
     "silent": ("没有立场，或正文未读到", "no position, or its text was not read"),
