@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
+from itertools import islice
 
 from footrule.conformance.making.closure import Closure, Closures, merge, nodes
 from footrule.conformance.making.edges import dates, days_apart, numbers, zeros
@@ -19,9 +20,13 @@ from footrule.conformance.making.seeds import PLAIN, least, plain, turned
 from footrule.conformance.reference_tool import ReferenceTool
 from footrule.conformance.strength.mutants import Mutant
 from footrule.conformance.strength.probing import Probe, Prober
+from footrule.conformance.strength.solving import Solving
 from footrule.runtime import exact, form
 
 EDGE_OPERATORS = ("limit open or closed", "limit off by one", "condition turned", "rounding mode", "rounding step")
+MOST_PROPOSED = 80
+"""Documents of the solver tried for one mistake."""
+
 MOST_MOVED = 12
 """Numbers of a document that are moved onto an edge, one at a time."""
 MOST_PLAIN, MOST_TURNED = 2, 24
@@ -52,6 +57,7 @@ class Hunter:
         self.compiled = compiled
         self.same = same or (lambda mutant: "")
         self.prober = prober or Prober(compiled)
+        self.solving = Solving(self.prober.tool)
         self.closures = Closures(compiled)
         self.sampler = Sampler(compiled)
         self.members = {kind.name: tuple(m.name for m in kind.members) for kind in compiled.enumerations}
@@ -116,6 +122,7 @@ class Hunter:
         if hunt.alive:
             self._edges(hunt, pool)
         hunt.alive = [mutant for mutant in hunt.alive if not self.same(mutant)]
+        self._solved(hunt, pool)
         if hunt.alive:
             self._draw(hunt, pool, 2 * tries, tries)
         if hunt.alive:
@@ -139,6 +146,18 @@ class Hunter:
             if not probe.answer.refused:
                 pool.append(probe)
                 self._kill(hunt, probe)
+
+    def _solved(self, hunt: Hunt, pool: list[Probe]) -> None:
+        """What a solver proposes for each mistake that is left."""
+        for mutant in list(hunt.alive):
+            if mutant not in hunt.alive:
+                continue  # a document for another one showed it too
+            for document, want in islice(self.solving.documents(mutant), MOST_PROPOSED):
+                probe = self.prober.probe(document, want)
+                if probe.answer.phase != "input" and self.prober.killed(mutant, probe):
+                    self._kill(hunt, probe)
+                    pool.append(probe)
+                    break
 
     def _draw(self, hunt: Hunt, pool: list[Probe], tries: int, start: int) -> None:
         refused: list[Probe] = []

@@ -41,16 +41,20 @@ def make(
     *,
     tables: Mapping[str, form.Table] | None = None,
     tries: int = TRIES,
+    against: Sequence[Mutant] | None = None,
     progress: Progress = lambda told: None,
 ) -> Suite:
-    """The suite of a form. `before`: the suite as it was; `tables`: other editions of the form's tables."""
+    """The suite of a form. `before`: the suite as it was; `tables`: other editions of the form's tables.
+
+    `against`: the mistakes to look for, where not every one.
+    """
     maker = _Maker(compiled, before, tries, progress)
     maker.keep()
     maker.examples()
     maker.bounds()
     maker.wrong()
     maker.blanks()
-    maker.hunts(mutants(compiled, tables))
+    maker.hunts(mutants(compiled, tables) if against is None else against)
     maker.units()
     maker.relations()
     return maker.suite()

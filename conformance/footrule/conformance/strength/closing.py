@@ -12,18 +12,14 @@ from itertools import islice
 
 from footrule.conformance.cases import Case
 from footrule.conformance.making.sampling import Document
-from footrule.conformance.making.search import Hunter
+from footrule.conformance.making.search import MOST_PROPOSED, Hunter
 from footrule.conformance.making.smallest import smallest
 from footrule.conformance.making.suite import proposal
 from footrule.conformance.strength.mutants import Mutant
 from footrule.conformance.strength.probing import Probe, Prober
-from footrule.conformance.strength.solving import Solving
 from footrule.conformance.strength.targets import shifted
 from footrule.conformance.suites import Suite
 from footrule.runtime import form
-
-MOST_PROPOSED = 80
-"""Documents of the solver tried for one mistake."""
 
 MOST_ITEMS = 10
 """Items a list may come to have when documents are put together."""
@@ -42,7 +38,6 @@ class Closing:
         self.compiled = compiled
         self.tries = tries
         self.prober = Prober(compiled)
-        self.solving = Solving(self.prober.tool)
         self.hunter = Hunter(compiled, self.prober)
         self.taken = {*suite.tombstones, *(case.id for case in suite.cases)}
         self.left = {mutant.key: mutant for mutant in survivors}
@@ -89,7 +84,7 @@ class Closing:
 
     def _proposed(self, mutant: Mutant) -> Probe | None:
         """The first of the solver's documents that notices the mistake."""
-        for document, want in islice(self.solving.documents(mutant), MOST_PROPOSED):
+        for document, want in islice(self.hunter.solving.documents(mutant), MOST_PROPOSED):
             probe = self.prober.probe(document, want)
             if self.prober.killed(mutant, probe):
                 return probe

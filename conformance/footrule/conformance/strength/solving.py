@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from footrule.conformance.making.closure import Closure, Closures
+from footrule.conformance.making.closure import Closure, Closures, merge
 from footrule.conformance.making.sampling import Document, written
 from footrule.conformance.reference_tool import ReferenceTool
 from footrule.conformance.strength.mutants import Mutant
@@ -37,9 +37,6 @@ MILLISECONDS = 4000
 
 MODELS = 3
 """How many unlike documents of one size are proposed."""
-
-ROUNDS = (1, 2, 6)
-"""Requirements that speak of what is asked, then those that speak of what these speak of, and so on."""
 
 PINS = 8
 """How often some numbers are given a value where products of numbers are beyond the solver."""
@@ -74,17 +71,40 @@ class Solving:
             self.mentions = Mentions()
         for size in SIZES:
             view = self._view(size)
-            for want, difference, facts in self._questions(mutant, view, size):
-                closure = self._needed(mutant, want)
+            for want, difference, here in self._questions(mutant, view, size):
+                laws = {at: law for at, law in self.lawful[size].items() if at != mutant.requirement}
+                judged, closure = self._judged(self._needed(mutant, want))
+                facts = [*here, *(law for at, law in laws.items() if at in judged)]
+                possible = False
                 for document in self._models(view, facts, difference):
+                    possible = True
                     yield self._only(document, closure), want
-                    yield document, want
+                if possible:
+                    for document in self._models(view, [*here, *laws.values()], difference):
+                        yield document, want
 
     def _needed(self, mutant: Mutant, want: tuple[str, ...]) -> Closure:
         if mutant.kind == "requirement":
             one = self.tool.compiled.requirements[mutant.requirement or 0]
             return self.closures.of_expressions(one.condition, one.guard)
         return self.closures.of_rule(want[0].partition("(")[0])
+
+    def _judged(self, closure: Closure) -> tuple[set[int], Closure]:
+        """The requirements that can be judged where no more is given than a closure needs, and what they look at."""
+        compiled = self.tool.compiled
+        needed = {each.name for each in compiled.inputs if not each.optional}
+        needed |= {each.name for each in compiled.options if each.default is None}
+        needed |= {each.name for each in compiled.lists if not each.optional}
+        given = closure.inputs | closure.options | closure.lists
+        wider = Closure()
+        merge(wider, closure)
+        judged = set()
+        for at, one in enumerate(compiled.requirements):
+            own = self.closures.of_expressions(one.condition, one.guard)
+            if (own.inputs | own.options | own.lists) & needed <= given:
+                judged.add(at)
+                merge(wider, own)
+        return judged, wider
 
     def _only(self, document: Document, closure: Closure) -> Document:
         """What of a document is needed: requirements about anything else are then not judged."""
@@ -129,18 +149,16 @@ class Solving:
     # --- questions ----------------------------------------------------------------------------------------------------
 
     def _questions(self, mutant: Mutant, view: View, size: int) -> Iterator[tuple[tuple[str, ...], Any, list[Any]]]:
-        """What is wanted, that right and wrong differ, and what holds besides."""
+        """What is wanted, that right and wrong differ, and which items are there."""
         import z3  # noqa: PLC0415
 
         wrong = mutant.apply(self.tool).calculator.index
-        laws = self.lawful[size]
         if mutant.kind == "requirement":
             at = mutant.requirement or 0
-            others = [law for number, law in laws.items() if number != at]
             other = z3.BoolVal(True)
             if mutant.operator != "requirement dropped":
                 other = self._met(view.world, wrong.form.requirements[at])
-            yield (), laws[at] != other, others
+            yield (), self.lawful[size][at] != other, []
             return
         names = [mutant.where]
         if mutant.kind == "table":
@@ -150,8 +168,7 @@ class Solving:
             for told, env in self._ways(right, view):
                 difference = self._difference(view, mutant, right, wrong, env)
                 if difference is not None:
-                    here = [value.here for _, value in env if hasattr(value, "here")]
-                    yield (told,), difference, [*laws.values(), *here]
+                    yield (told,), difference, [value.here for _, value in env if hasattr(value, "here")]
 
     def _difference(self, view: View, mutant: Mutant, right: form.Rule, wrong: Any, env: Any) -> Any:
         import z3  # noqa: PLC0415
@@ -203,28 +220,18 @@ class Solving:
     # --- answers ------------------------------------------------------------------------------------------------------
 
     def _models(self, view: View, facts: list[Any], difference: Any) -> Iterator[Document]:
-        """Documents in which the difference shows: the nearest requirements alone are kept first."""
-        asked = -1
-        for rounds in ROUNDS:
-            related = self.mentions.related(difference, facts, rounds)
-            if len(related) == asked:
-                continue
-            asked = len(related)
-            solver = _solver([*view.world.inputs.assumptions, *related], difference)
-            possible = False
-            for _ in range(MODELS):
-                answer = solver.check()
-                if str(answer) == "unsat":
-                    break
-                first = solver.model() if str(answer) == "sat" else self._pinned(view, solver, difference)
-                if first is None:
-                    break
-                possible = True
-                for model in self._rounded(view, solver, difference, first):
-                    yield self._written(view, model)
-                solver.add(_otherwise(view, first))
-            if not possible and str(solver.check()) == "unsat":
-                return  # what few requirements exclude, more of them do not allow
+        """Documents in which the difference shows and the facts hold."""
+        solver = _solver([*view.world.inputs.assumptions, *facts], difference)
+        for _ in range(MODELS):
+            answer = str(solver.check())
+            if answer == "unsat":
+                return
+            first = solver.model() if answer == "sat" else self._pinned(view, solver, difference)
+            if first is None:
+                return
+            for model in self._rounded(view, solver, difference, first):
+                yield self._written(view, model)
+            solver.add(_otherwise(view, first))
 
     def _rounded(self, view: View, solver: Any, difference: Any, first: Any) -> list[Any]:
         from footrule.compiler.proofs.witnesses import round_off  # noqa: PLC0415
