@@ -10,6 +10,7 @@ from footrule.compiler.driver import Compilation, Compiler, Source
 from footrule.compiler.lints.editorial import lint
 from footrule.compiler.lints.misprints import doubtful
 from footrule.compiler.lints.profiles import check
+from footrule.compiler.lints.quantities import turned_to_per_cent
 from footrule.compiler.passes import run
 from footrule.compiler.proofs.findings import diagnostics
 from footrule.compiler.proofs.prove import prove
@@ -19,7 +20,13 @@ from tests.diagnostics.walking import HERE, Driver, check_bad, check_good, codes
 
 OF_PROOFS, OF_LINTS, OF_PROFILES = codes("F05"), codes("F06"), codes("F07")
 PARENTS = HERE / "library"
-"""The standard that the child of F0513 follows."""
+"""The standard that the child of F0513 follows, and the former edition of that of F0619."""
+
+OF_OTHERS = {
+    "F0613": ("cn/ets-steel-guide@2024", doubtful),
+    "F0619": ("test/diagnostics@0", turned_to_per_cent),
+}
+"""Lints that hold an edition to another one."""
 
 Finder = Callable[[Compilation, str], Iterable[Diagnostic]]
 
@@ -48,11 +55,12 @@ def proved(one: Compilation, code: str) -> Iterable[Diagnostic]:
 
 def linted(one: Compilation, code: str) -> Iterable[Diagnostic]:
     assert one.form is not None
-    if code != "F0613":
+    if code not in OF_OTHERS:
         return lint(one)
-    other = one.compiler.compile("cn/ets-steel-guide@2024").form
+    reference, find = OF_OTHERS[code]
+    other = one.compiler.compile(reference).form
     assert other is not None
-    return doubtful(one.form, [other], one.source.path)
+    return find(one.form, [other], one.source.path)
 
 
 def profiled(one: Compilation, code: str) -> Iterable[Diagnostic]:

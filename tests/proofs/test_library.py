@@ -12,6 +12,7 @@ from footrule.compiler import cache as kept
 from footrule.compiler.driver import Compiler
 from footrule.compiler.lints.editorial import lint
 from footrule.compiler.lints.misprints import doubtful
+from footrule.compiler.lints.quantities import turned_to_per_cent
 from footrule.compiler.proofs.examples import as_example
 from footrule.compiler.proofs.findings import diagnostics
 from footrule.compiler.proofs.prove import prove
@@ -101,6 +102,15 @@ def test_the_load_factor_of_the_power_plans_jumps_with_both_limits(name: str, li
     (cliff,) = [v for v in record(name).verdicts if v.property == "cliff"]
     assert cliff.values[0].startswith(limits[0])
     assert cliff.values[1] == limits[1]
+
+
+def test_the_load_factor_of_the_power_plans_turns_from_a_fraction_into_per_cent() -> None:
+    old, new = (COMPILER.compile(f"cn/ets-power@{edition}") for edition in ("2023-2024", "2025-2026-draft"))
+    assert old.form is not None
+    assert new.form is not None
+    (found,) = turned_to_per_cent(new.form, [old.form, new.form], new.source.path)
+    assert (found.code, found.arguments["name"], found.place.clause) == ("F0619", "load_factor", "表2")
+    assert found.also[0].place.clause == "附3-表1"
 
 
 @pytest.mark.parametrize("clause", ["7.2.2.a", "7.2.2.b", "7.2.2.c", "7.2.2.d", "7.2.2.f"])

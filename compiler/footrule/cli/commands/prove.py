@@ -133,12 +133,12 @@ def _prove_one(name: str) -> Record:
 
 
 def _found(name: str, record: Record, profile: str | None, library: Compiler, digest: str) -> Found:
-    from footrule.compiler.lints.kept import misprints, texts_of, without_proof  # noqa: PLC0415
+    from footrule.compiler.lints.kept import against_others, texts_of, without_proof  # noqa: PLC0415
     from footrule.compiler.proofs.findings import diagnostics  # noqa: PLC0415
 
     compilation = library.compile(name)
     found = [*diagnostics(record, lambda reference: texts_of(compilation, reference))]
-    found += (*without_proof(compilation).lints, *misprints(compilation, digest))
+    found += (*without_proof(compilation).lints, *against_others(compilation, digest))
     if profile:
         from footrule.cli.languages import current  # noqa: PLC0415
         from footrule.compiler.lints.profiles import BadProfile, UnknownProfile, check  # noqa: PLC0415

@@ -44,8 +44,11 @@ def without_proof(compilation: Compilation) -> Kept:
         return kept
 
 
-def misprints(compilation: Compilation, library: str) -> Found:
-    """Values of its tables that differ a little from those of another edition. `library`: the digest of all of them."""
+def against_others(compilation: Compilation, library: str) -> Found:
+    """What differs a little from another edition: a value of a table, or a share that is no fraction any more.
+
+    `library`: the digest of all editions.
+    """
     compiler = compilation.compiler
     if compilation.form is None:
         return ()
@@ -55,10 +58,15 @@ def misprints(compilation: Compilation, library: str) -> Found:
         return msgspec.msgpack.decode(_bytes(path), type=Found)
     except (OSError, msgspec.MsgspecError):
         from footrule.compiler.lints.misprints import doubtful  # noqa: PLC0415 - as above
+        from footrule.compiler.lints.quantities import turned_to_per_cent  # noqa: PLC0415
 
         forms = (compiler.compile(name).form for name in compiler.library.ids())
         others = [form for form in forms if form is not None]
-        found = tuple(doubtful(compilation.form, others, compilation.source.path))
+        path_shown = compilation.source.path
+        found = (
+            *doubtful(compilation.form, others, path_shown),
+            *turned_to_per_cent(compilation.form, others, path_shown),
+        )
         _write(path, found)
         return found
 

@@ -5,12 +5,14 @@ The compiled rules themselves are right: the type checker saw to that. These are
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from fractions import Fraction
 
 from footrule.compiler.lints.places import place
 from footrule.compiler.rewriting import every, expressions
-from footrule.dsl.diagnostics.model import Also, Diagnostic
+from footrule.dsl.diagnostics.model import Also, Diagnostic, Place
+from footrule.dsl.tree import Span
 from footrule.runtime import form
 
 
@@ -26,25 +28,59 @@ def _own(compiled: form.Form) -> Iterator[form.Rule]:
 
 def _per_cent(compiled: form.Form, path: str) -> Iterator[Diagnostic]:
     """A share used as a fraction in one rule and as the number of per cent in another."""
+    uses = _uses_of_per_cent(compiled)
+    for name, at in uses.as_number.items():
+        also: tuple[Also, ...] = ()
+        if name in uses.as_fraction:
+            also = (Also(place(compiled, uses.as_fraction[name], path), "此处作为分数使用", "used as a fraction here"),)
+        elif name in uses.fields:
+            continue  # a formula printed for per cent throughout: lawful, and told where another edition differs
+        yield Diagnostic("F0606", place(compiled, at, path), {"name": name}, also)
+
+
+def turned_to_per_cent(compiled: form.Form, others: Iterable[form.Form], path: str) -> Iterator[Diagnostic]:
+    """A share that goes into a formula as its number of per cent here and as a fraction in another edition, or so."""
+    number = compiled.standard.id.partition("@")[0]
+    uses = _uses_of_per_cent(compiled)
+    for other in others:
+        if other.standard.id.partition("@")[0] == number and other.standard.id != compiled.standard.id:
+            theirs = _uses_of_per_cent(other)
+            for name, at in uses.as_number.items():
+                if name in theirs.as_fraction and name not in theirs.as_number:
+                    there = other.places[theirs.as_fraction[name]]
+                    words = {"name": name, "standard": other.standard.id, "clause": there.clause}
+                    span = Span(max(there.line, 1), 1, max(there.line, 1), 2)
+                    elsewhere = Place(other.standard.id, span, there.clause, there.standard)
+                    also = (Also(elsewhere, "那里作为分数使用", "a fraction there"),)
+                    yield Diagnostic("F0619", place(compiled, at, path), words, also)
+
+
+@dataclass(frozen=True, slots=True)
+class _Uses:
+    """Where each share in per cent goes into a rule, by name. `fields`: those that are fields of items."""
+
+    as_number: dict[str, int]
+    as_fraction: dict[str, int]
+    fields: frozenset[str]
+
+
+def _uses_of_per_cent(compiled: form.Form) -> _Uses:
     units = {r.name: r.type.unit for r in compiled.rules if isinstance(r.type, form.Quantity)}
     declared: list[form.Input | form.Option] = [*compiled.inputs, *compiled.options]
     units |= {given.name: given.type.unit for given in declared if isinstance(given.type, form.Quantity)}
-    as_number: dict[str, int] = {}
-    as_fraction: dict[str, int] = {}
+    items = [field for many in compiled.lists for field in many.fields if isinstance(field.type, form.Quantity)]
+    fields = {f.name: f.type.unit for f in items if isinstance(f.type, form.Quantity)}
+    uses = _Uses({}, {}, frozenset(fields.keys() - units.keys()))
     for rule in _own(compiled):
         for node in (n for e in expressions(rule) for n in every(e)):
             if isinstance(node, form.Div) and _is_one_per_cent(node.right):
-                for name in _names(node.left, units):
-                    as_number.setdefault(name, node.at or rule.at)
+                for name in _names(node.left, units, fields):
+                    uses.as_number.setdefault(name, node.at or rule.at)
             elif isinstance(node, form.Mul):
                 for side in (node.left, node.right):
-                    for name in _names(side, units):
-                        as_fraction.setdefault(name, node.at or rule.at)
-    for name, at in as_number.items():
-        also: tuple[Also, ...] = ()
-        if name in as_fraction:
-            also = (Also(place(compiled, as_fraction[name], path), "此处作为分数使用", "used as a fraction here"),)
-        yield Diagnostic("F0606", place(compiled, at, path), {"name": name}, also)
+                    for name in _names(side, units, fields):
+                        uses.as_fraction.setdefault(name, node.at or rule.at)
+    return uses
 
 
 def _is_one_per_cent(node: form.Expr) -> bool:
@@ -53,9 +89,11 @@ def _is_one_per_cent(node: form.Expr) -> bool:
     return isinstance(node, form.Num) and node.unit == "%" and Fraction(node.value) == 1
 
 
-def _names(node: form.Expr, units: dict[str, str]) -> Iterator[str]:
+def _names(node: form.Expr, units: dict[str, str], fields: dict[str, str]) -> Iterator[str]:
     while isinstance(node, form.Scale):
         node = node.of
+    if isinstance(node, form.Get) and fields.get(node.field) == "%":
+        yield node.field
     name = node.name if isinstance(node, form.Ref) else node.rule if isinstance(node, form.Call) else ""
     if units.get(name) == "%":
         yield name

@@ -139,4 +139,12 @@ ENTRIES: tuple[Entry, ...] = (
         "两处用同一单位，或确认有意不同",
         "use one unit in both places, or make sure the other is meant",
     ),
+    Entry(
+        "F0619",
+        "info",
+        "`{name}` 在此处按百分数的数字代入公式，而在 {standard} §{clause} 中按分数代入",
+        "`{name}` goes into the formula here as its number of per cent, and in {standard} §{clause} as a fraction",
+        "核对两处的公式；沿用旧的表格会差一百倍",
+        "check both formulas: a calculator carried over is off by a hundred",
+    ),
 )

@@ -142,6 +142,10 @@ CODES: dict[str, Reason] = {
         "“应”是要求，“宜”是建议：译错一个词，义务就变了。",
         "Shall asks and should advises: one word translated wrong changes the duty.",
     ),
+    "F0619": (
+        "F 写作 0.5 还是 50，公式随版本而变；沿用上一版的表格，结果会错得离谱。",
+        "Whether F is 0.5 or 50 changes with the edition; a spreadsheet carried over goes badly wrong.",
+    ),
     "F0614": (
         "条文里没有的数字进了规则，读者无法核对它从哪里来。",
         "A number of a rule that the text does not print cannot be traced by any reader.",
