@@ -1,7 +1,7 @@
 """A campaign of seeded defects: mutants of the library's own files, and which of them the tool reports.
 
-`python -m tests.proofs.seeded_defects [COUNT] [REPORT.md] [SEED]` makes COUNT mutants (200), each of one edition with one
-defect an author might leave, and asks `check` and `prove` about each. A mutant is reported where there is a finding the
+`python -m tests.proofs.seeded_defects [COUNT] [REPORT.md] [SEED]` makes COUNT mutants (200), each of one edition with
+one defect an author might leave, and asks `check` and `prove` about each. A mutant is reported where there is a finding the
 clean edition has not; rightly placed where such a finding names the clause of the defect.
 """
 
