@@ -225,6 +225,11 @@ _WORDS: dict[str, tuple[str, str]] = {
     "not empty": ("{path} 已存在，不会覆盖", "{path} is there already and is not overwritten"),
     "created": ("已创建 {path}", "created {path}"),
     "next": ("下一步：{command}", "next: {command}"),
+    "range least": ("最小", "least"),
+    "range greatest": ("最大", "greatest"),
+    "range same": ("怎样选都一样", "the same whatever is chosen"),
+    "range silent": ("没有得出", "not given"),
+    "range deciding": ("起作用的选项", "Options that decide"),
     "range tried": ("全部 {count} 种选择，其中 {refused} 种被拒绝", "all {count} ways of choosing; refused: {refused}"),
     "range sampled": (
         "试了 {count} 种选择（数值取界限和缺省值），其中 {refused} 种被拒绝；界限之间未证明",
@@ -243,8 +248,8 @@ _WORDS: dict[str, tuple[str, str]] = {
     ),
     "no mapping of terms": (
         "{names} 之间没有术语对应，无法读产品；用 --mapping 给出，或不给 --input 只比较立场",
-        "there is no mapping of terms between {names}, so no product can be read; give one with --mapping, or leave out "
-        "--input to compare where they stand",
+        "there is no mapping of terms between {names}, so no product can be read; give one with --mapping, or leave "
+        "out --input to compare where they stand",
     ),
     "no witness across": (
         "没有找到两项标准都能回答的产品：{names}；用 --input 给出一个",
