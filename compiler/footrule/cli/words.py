@@ -305,9 +305,19 @@ _WORDS: dict[str, tuple[str, str]] = {
         "mistakes noticed: {killed}/{total}; shown to change nothing: {equivalent}",
     ),
     "improved": (
-        "为 {survivors} 种未被发现的错误找到 {proposed} 个案例",
-        "cases found: {proposed}, for mistakes not noticed: {survivors}",
+        "{survivors} 种未被发现的错误中，{noticed} 种由 {proposed} 个提议的案例发现",
+        "mistakes not noticed: {survivors}; noticed by the cases proposed ({proposed}): {noticed}",
     ),
+    "measuring": ("试各种错误", "trying mistakes"),
+    "looking": ("寻找案例", "looking for cases"),
+    "weaker": ("弱于已记录的 {killed}/{total}", "weaker than the {killed}/{total} on record"),
+    "listed spare": ("另有 {count} 种由作者列为不影响结果", "listed by the author as changing nothing: {count}"),
+    "still passing": ("仍未找到案例的错误：", "no case was found for:"),
+    "to accept": (
+        "看过之后采纳：footrule conform accept {suite} {path}",
+        "once looked at, take them in with: footrule conform accept {suite} {path}",
+    ),
+    "cases accepted": ("已采纳 {added} 个案例，共 {cases} 个", "cases taken in: {added}; there are now {cases}"),
 }
 
 

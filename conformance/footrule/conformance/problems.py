@@ -99,6 +99,20 @@ _ROWS = (
     ),
     Entry("K0207", "案例集 {suite} 没有案例 {names}", "the suite {suite} has no case {names}", "{known}", "{known}"),
     Entry("K0208", "编号 {name} 已被占用", "the id {name} is taken", "从未用过的编号", "an id that was never used"),
+    Entry(
+        "K0209",
+        "不能采纳案例 {name}：{what}",
+        "the case {name} cannot be taken in: {what}",
+        "footrule conform improve 提议的案例",
+        "a case as footrule conform improve proposes it",
+    ),
+    Entry(
+        "K0210",
+        "没有文件夹 {path}",
+        "there is no folder {path}",
+        "footrule conform improve --out 写出的文件夹",
+        "a folder as footrule conform improve --out writes it",
+    ),
     # waivers
     Entry(
         "K0301",

@@ -6,18 +6,20 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from footrule.conformance.cases import Case, canonical
+from footrule.conformance.problems import ConformanceProblem
 from footrule.conformance.reference_tool import ReferenceTool, expected, kind_of_target, rejection
 from footrule.conformance.strength.probing import Prober
 from footrule.conformance.suites import Suite
 from footrule.runtime import form
+from footrule.runtime.problems import Words
 
 
-class NotAcceptedError(ValueError):
-    """A proposed case cannot be taken; the message says which and why, `zh` and `en`."""
+class NotAcceptedError(ConformanceProblem):
+    """A proposed case cannot be taken in."""
 
-    def __init__(self, case: str, zh: str, en: str) -> None:
-        super().__init__(f"{case}: {en}")
-        self.case, self.zh, self.en = case, zh, en
+
+def _not(case: Case, zh: str, en: str) -> NotAcceptedError:
+    return NotAcceptedError("K0209", name=case.id, what=Words(zh, en))
 
 
 def accepted(compiled: form.Form, suite: Suite, proposed: Sequence[Case]) -> Suite:
@@ -58,11 +60,11 @@ def _content(case: Case) -> bytes:
 
 def _check(case: Case, suite: Suite, have: dict[str, Case], tool: ReferenceTool) -> None:
     if case.standard != suite.standard:
-        raise NotAcceptedError(case.id, f"属于 {case.standard}", f"it is of {case.standard}")
+        raise _not(case, f"属于 {case.standard}", f"it is of {case.standard}")
     if case.id in suite.tombstones:
-        raise NotAcceptedError(case.id, "这一编号已停用，不再使用", "its id was retired and is never used again")
+        raise _not(case, "这一编号已停用，不再使用", "its id was retired and is never used again")
     if case.id in have:
-        raise NotAcceptedError(case.id, "这一编号已有别的内容", "its id stands for other content")
+        raise _not(case, "这一编号已有别的内容", "its id stands for other content")
     answer = tool.answer(case.given, case.want)
     if answer.refused:
         right = case.reject is not None and case.reject.phase == rejection(answer).phase
@@ -71,4 +73,4 @@ def _check(case: Case, suite: Suite, have: dict[str, Case], tool: ReferenceTool)
         values = {name: expected(found, kind_of_target(tool.compiled, name)) for name, found in answer.values.items()}
         right = case.reject is None and {**case.expect} == values
     if not right:
-        raise NotAcceptedError(case.id, "参考计算得出别的结果", "the reference answers otherwise")
+        raise _not(case, "参考计算得出别的结果", "the reference answers otherwise")

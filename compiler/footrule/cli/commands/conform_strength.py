@@ -1,0 +1,200 @@
+"""`footrule conform strength`, `improve` and `accept`: how strong a suite is, what would make it stronger."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from footrule.cli import exits
+
+if TYPE_CHECKING:
+    from footrule.conformance.cases import Case
+    from footrule.conformance.strength.measure import Strength
+    from footrule.conformance.strength.mutants import Mutant
+    from footrule.conformance.suites import Suite
+    from footrule.runtime.form import Form
+
+
+def folder_named(named: str) -> Path:
+    """The folder of a suite, given as such or by the standard's name in the library."""
+    from footrule.conformance.library import folder_of  # noqa: PLC0415
+
+    folder = Path(named)
+    return folder if (folder / "manifest.json").exists() else folder_of(named) or folder
+
+
+def strength(named: str, suite: Suite, form: Form, out: Path | None, json: bool) -> int:
+    """Measure a suite. `out`: where the record goes. Ends with findings where it is weaker than the floor."""
+    from footrule.cli.screen import as_json, line  # noqa: PLC0415
+    from footrule.cli.words import word  # noqa: PLC0415
+    from footrule.conformance.strength import gate  # noqa: PLC0415
+
+    folder = folder_named(named)
+    found = _measured(suite, form, folder)
+    record = found.to_json() | {"rules": gate.rules_digest(form)}
+    if out is not None:
+        _written(out, record)
+    floor = gate.floors(_root(folder, suite)).get(suite.standard)
+    weaker = floor is not None and gate.figures(record).share < floor.share
+    if json:
+        as_json(record)
+    else:
+        _tell(found)
+        if floor is not None and weaker:
+            line(word("weaker", killed=floor.killed, total=floor.total), "red")
+    return exits.FINDINGS if weaker else exits.FINE
+
+
+def _root(folder: Path, suite: Suite) -> Path:
+    """The folder that holds all suites: above as many folders as the standard's name has parts."""
+    return folder.resolve().parents[len(Path(suite.standard).parts) - 1]
+
+
+def _measured(suite: Suite, form: Form, folder: Path) -> Strength:
+    from footrule.cli.screen import progress  # noqa: PLC0415
+    from footrule.cli.words import word  # noqa: PLC0415
+    from footrule.conformance.strength.editions import other_tables  # noqa: PLC0415
+    from footrule.conformance.strength.gate import listed  # noqa: PLC0415
+    from footrule.conformance.strength.measure import measure  # noqa: PLC0415
+    from footrule.conformance.strength.mutants import mutants  # noqa: PLC0415
+    from footrule.conformance.strength.spread import processors  # noqa: PLC0415
+
+    tables = other_tables(form)
+    everything = mutants(form, tables)
+    # the bar draws in a thread of its own, and a process with threads is not copied: it is shown from one process only
+    processes = processors()
+    with progress(len(everything) if processes < 2 else 0, word("measuring")) as bar:
+        return measure(form, suite, tables, only=everything, listed=listed(folder), processes=processes,
+                       progress=bar.advance)  # fmt: skip
+
+
+def _tell(found: Strength) -> None:
+    from footrule.cli.languages import current  # noqa: PLC0415
+    from footrule.cli.screen import line, show, styled, table, wrapped  # noqa: PLC0415
+    from footrule.cli.words import word  # noqa: PLC0415
+
+    for name in ("clause", "operator"):
+        told = table(word(name), word("noticed"), numbers=(1,))
+        for key, (killed, total) in found.by(name).items():
+            told.add_row(styled(key or "–"), styled(f"{killed}/{total}"))
+        show(told)
+    for survivor in found.survivors:
+        wrapped(f"§{survivor.mutant.clause} {survivor.sentence(current())}", 2)
+    line(
+        word("strength", killed=len(found.killed), total=found.total, equivalent=len(found.equivalent)),
+        "yellow" if found.survivors else "green",
+    )
+    if found.listed:
+        line(word("listed spare", count=len(found.listed)))
+
+
+# --- improving --------------------------------------------------------------------------------------------------------
+
+
+def improve(named: str, suite: Suite, form: Form, out: Path | None, json: bool) -> int:
+    """Look for cases that notice more. `out`: a folder for them; those it already holds are counted in."""
+    from footrule.cli.editions import write_text  # noqa: PLC0415
+    from footrule.cli.screen import as_json, line, progress  # noqa: PLC0415
+    from footrule.cli.words import word  # noqa: PLC0415
+    from footrule.conformance.cases import to_plain, to_text  # noqa: PLC0415
+    from footrule.conformance.strength.closing import Closing  # noqa: PLC0415
+
+    survivors = _survivors(suite, form, folder_named(named))
+    closing = Closing(form, suite, survivors)
+    before = _proposed(out) if out is not None and out.is_dir() else ()
+    closing.already(before)
+    proposed: list[Case] = []
+    with progress(len({(mutant.kind, mutant.where) for mutant in closing.left.values()}), word("looking")) as bar:
+        for case in closing.proposals(bar.advance):
+            proposed.append(case)
+            if out is not None:
+                write_text(out / f"{case.id}.yaml", to_text(case))
+    left = [_sentence(mutant) for mutant in closing.left.values()]
+    if json:
+        told: dict[str, Any] = {
+            "survivors": len(survivors),
+            "before": [case.id for case in before],
+            "proposed": [to_plain(case) for case in proposed],
+            "left": [{"key": mutant.key, **_sentence(mutant)} for mutant in closing.left.values()],
+        }
+        as_json(told)
+        return exits.FINE
+    _tell_proposed(proposed, left)
+    noticed = len(survivors) - len(left)
+    line(word("improved", proposed=len(proposed) + len(before), noticed=noticed, survivors=len(survivors)))
+    if out is not None and (proposed or before):
+        line(word("to accept", suite=named, path=out))
+    return exits.FINE
+
+
+def _tell_proposed(proposed: list[Case], left: list[dict[str, str]]) -> None:
+    from footrule.cli.languages import current  # noqa: PLC0415
+    from footrule.cli.screen import line, wrapped  # noqa: PLC0415
+    from footrule.cli.words import word  # noqa: PLC0415
+
+    for case in proposed:
+        line(f"{case.id}: {case.title.get(current(), '')}")
+    if left:
+        line(word("still passing"))
+        for told in left:
+            wrapped(told[current()], 2)
+
+
+def _survivors(suite: Suite, form: Form, folder: Path) -> list[Mutant]:
+    """What the suite does not notice: out of its record where that is of this suite and these rules, else measured."""
+    from footrule.conformance.strength import gate  # noqa: PLC0415
+    from footrule.conformance.strength.editions import other_tables  # noqa: PLC0415
+    from footrule.conformance.strength.mutants import mutants  # noqa: PLC0415
+
+    record = gate.recorded(folder)
+    if gate.belongs(record, suite, form):
+        assert record is not None
+        keys = {each["key"] for each in record["survivors"]}
+        return [mutant for mutant in mutants(form, other_tables(form)) if mutant.key in keys]
+    return [survivor.mutant for survivor in _measured(suite, form, folder).survivors]
+
+
+def _sentence(mutant: Mutant) -> dict[str, str]:
+    from footrule.conformance.strength.measure import Survivor  # noqa: PLC0415
+
+    survivor = Survivor(mutant, 0)
+    return {language: f"§{mutant.clause} {survivor.sentence(language)}" for language in ("zh", "en")}
+
+
+def _proposed(folder: Path) -> tuple[Case, ...]:
+    """The cases of a folder. Raises `CaseError`."""
+    from footrule.conformance.cases import CaseError, from_text  # noqa: PLC0415
+    from footrule.conformance.reading import text_of  # noqa: PLC0415
+
+    return tuple(from_text(text_of(path, CaseError), path) for path in sorted(folder.glob("*.yaml")))
+
+
+def accept(named: str, suite: Suite, form: Form, proposals: Path, json: bool) -> int:
+    """Take proposed cases into the suite's folder, all or none."""
+    from footrule.cli.screen import as_json, line  # noqa: PLC0415
+    from footrule.cli.words import word  # noqa: PLC0415
+    from footrule.conformance import suites  # noqa: PLC0415
+    from footrule.conformance.cases import CaseError  # noqa: PLC0415
+    from footrule.conformance.making.accepting import accepted  # noqa: PLC0415
+
+    if not proposals.is_dir():
+        raise CaseError("K0210", path=proposals)
+    fuller = accepted(form, suite, _proposed(proposals))
+    try:
+        suites.write(fuller, folder_named(named))
+    except OSError as error:
+        raise suites.SuiteError("K0107", path=folder_named(named), reason=error.strerror or "") from None
+    added = len(fuller.cases) - len(suite.cases)
+    if json:
+        as_json({"added": added, "cases": len(fuller.cases), "digest": fuller.digest})
+    else:
+        line(word("cases accepted", added=added, cases=len(fuller.cases)), "green")
+    return exits.FINE
+
+
+def _written(path: Path, record: dict[str, Any]) -> None:
+    import json  # noqa: PLC0415
+
+    from footrule.cli.editions import write_text  # noqa: PLC0415
+
+    write_text(path, json.dumps(record, ensure_ascii=False, indent=1) + "\n")
