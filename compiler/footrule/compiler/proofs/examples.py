@@ -16,6 +16,10 @@ from footrule.runtime.worked_examples import check_example
 Language = Literal["zh", "en"]
 
 BLOCKS = {"zh": "算例", "en": "example"}
+AT_EDGE = {
+    "zh": "边界值；所期望的值是规则给出的，须对照条文",
+    "en": "at the edge; the value expected is the one the rules give, to be held against the clause",
+}
 SOURCES = {"zh": "由证明得出的反例", "en": "counterexample found by the proofs"}
 REFUSED = {"zh": "拒绝", "en": "refused"}
 
@@ -53,11 +57,13 @@ def as_example(
         raise ValueError("the verdict has no counterexample")
     lines = [
         f"```{fence or BLOCKS[language]} {name or title(verdict, language)}",
-        f"source: {SOURCES[language]}",
+        f"source: {(AT_EDGE if verdict.property == 'edge_exercised' else SOURCES)[language]}",
         f"evidence: {evidence}",
         "constructed: yes",
         *(as_inputs(verdict.witness) or ["given: {}"]),
     ]
+    if verdict.property == "edge_exercised":
+        return "\n".join([*lines, "expect:", f"  {_scalar(verdict.asked)}: {_scalar(verdict.values[1])}", "```"]) + "\n"
     if verdict.asked:
         lines += ["expect:", f"  {_scalar(verdict.asked)}: {REFUSED[language]}"]
     if verdict.code:
@@ -78,11 +84,15 @@ def _given(verdict: Verdict) -> list[str]:
 
 def has_example(verdict: Verdict) -> bool:
     """Whether a block can be written of it: the reference refuses the witness, or gives a wrong value for it."""
+    if verdict.property == "edge_exercised":
+        return verdict.witness is not None
     return verdict.witness is not None and verdict.status == "refuted" and bool(verdict.code or verdict.values)
 
 
 def title(verdict: Verdict, language: Language) -> str:
     """What a counterexample is called in a file."""
+    if verdict.property == "edge_exercised":
+        return {"zh": f"{verdict.subject} 恰在边界", "en": f"{verdict.subject} at its edge"}[language]
     clause = verdict.places[0].clause if verdict.places else ""
     about = verdict.subject or f"§{clause}"
     return {"zh": f"{about} 的反例", "en": f"counterexample to {about}"}[language]

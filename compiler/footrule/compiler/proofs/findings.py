@@ -81,6 +81,10 @@ def _notes(verdict: Verdict) -> Iterator[Note]:
         yield Note("此处的输入", "the input at this point", lines, lines)
         return
     zh, en = (tuple(as_example(verdict, language).rstrip("\n").split("\n")) for language in LANGUAGES)
+    if verdict.property == "edge_exercised":
+        heading = ("可以贴入的算例，值须对照条文", "an example to paste once its value is held against the clause")
+        yield Note(*heading, zh, en)
+        return
     yield Note("反例，可以作为算例贴入", "counterexample, ready to be pasted as an example", zh, en)
     if verdict.trace_zh:
         yield Note("参考计算走到这里时的数值", "the numbers the reference came to", verdict.trace_zh, verdict.trace_en)

@@ -15,6 +15,7 @@ import z3
 
 from footrule.compiler.proofs.choices import choices
 from footrule.compiler.proofs.cliffs import Edges
+from footrule.compiler.proofs.edge_examples import at_edge
 from footrule.compiler.proofs.examples import examples_agree
 from footrule.compiler.proofs.intervals import Ranges
 from footrule.compiler.proofs.obligations import Obligation, View, look
@@ -133,7 +134,9 @@ class _Prover:
         for ladder in ladders(self.form):
             yield self._ordered(ladder)
         yield from examples_agree(self.form, self.calculator)
-        yield from unexercised(self.form)
+        yield from unexercised(
+            self.form, lambda slip: at_edge(slip, self.form, self.view(SIZES[0]), self.calculator, self.solve)
+        )
         yield from choices(self.form, self.calculator)
         yield from Edges(self.form, self.calculator, self.view(SIZES[0]), self.solve).verdicts()
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -18,6 +19,9 @@ from footrule.compiler.rewriting import every, expressions, rewrite
 from footrule.runtime import form
 from footrule.runtime.calculate import Calculator
 from footrule.runtime.worked_examples import check_example
+
+if TYPE_CHECKING:
+    from footrule.compiler.proofs.edge_examples import AtEdge
 
 FLIPPED = {"lt": "le", "le": "lt", "gt": "ge", "ge": "gt"}
 
@@ -34,7 +38,11 @@ class Slip:
     slipped: form.Rule
 
 
-def unexercised(compiled: form.Form) -> Iterator[Verdict]:
+Finder = Callable[[Slip], "AtEdge | None"]
+"""Looks for an input that stands at the edge of a slip."""
+
+
+def unexercised(compiled: form.Form, find: Finder = lambda _: None) -> Iterator[Verdict]:
     """For every rule of the edition's own with cases: the cases and the edges no example of it would notice."""
     examples = [e for e in compiled.examples if compiled.places[e.at].standard == compiled.standard.id]
     if not examples:
@@ -47,7 +55,7 @@ def unexercised(compiled: form.Form) -> Iterator[Verdict]:
             continue
         watching = [example for example, names in asked if rule.name in names]
         silent = [slip for slip in slips(rule) if not _noticed(compiled, slip, watching)]
-        yield from _verdicts(compiled, rule, silent)
+        yield from _verdicts(compiled, rule, silent, find)
 
 
 def slips(rule: form.Rule) -> Iterator[Slip]:
@@ -55,9 +63,10 @@ def slips(rule: form.Rule) -> Iterator[Slip]:
     for position, case in enumerate(rule.cases):
         rest = (*rule.cases[:position], *rule.cases[position + 1 :])
         yield Slip(rule, position, None, msgspec.structs.replace(rule, cases=rest))
-        for edge in every(case.guard) if case.guard is not None else ():
-            if isinstance(edge, form.Cmp) and edge.op in FLIPPED:
-                moved = msgspec.structs.replace(case, guard=rewrite(case.guard, _moving(edge)))
+        guard = case.guard
+        for edge in every(guard) if guard is not None else ():
+            if guard is not None and isinstance(edge, form.Cmp) and edge.op in FLIPPED:
+                moved = msgspec.structs.replace(case, guard=rewrite(guard, _moving(edge)))
                 cases = (*rule.cases[:position], moved, *rule.cases[position + 1 :])
                 yield Slip(rule, position, edge, msgspec.structs.replace(rule, cases=cases))
 
@@ -77,10 +86,10 @@ def _noticed(compiled: form.Form, slip: Slip, watching: list[form.Example]) -> b
         return False
     if _fails(compiled, slip.slipped, watching):
         return True
-    return slip.edge is not None and _fails(compiled, _refusing(slip.rule, slip.case, slip.edge), watching)
+    return slip.edge is not None and _fails(compiled, refusing(slip.rule, slip.case, slip.edge), watching)
 
 
-def _refusing(rule: form.Rule, position: int, edge: form.Cmp) -> form.Rule:
+def refusing(rule: form.Rule, position: int, edge: form.Cmp) -> form.Rule:
     """The rule, refused (by a division by zero) wherever both sides of the comparison are equal."""
     nothing = form.Num("0")
     never = form.Cmp("gt", form.Div(form.Num("1"), nothing), nothing)
@@ -98,7 +107,7 @@ def _fails(compiled: form.Form, slipped: form.Rule, watching: list[form.Example]
     return any(check_example(calculator, example).verdict == "fails" for example in watching)
 
 
-def _verdicts(compiled: form.Form, rule: form.Rule, silent: list[Slip]) -> Iterator[Verdict]:
+def _verdicts(compiled: form.Form, rule: form.Rule, silent: list[Slip], find: Finder) -> Iterator[Verdict]:
     cases = [slip for slip in silent if slip.edge is None]
     idle = {slip.case for slip in cases}
     edges = [slip for slip in silent if slip.edge is not None and slip.case not in idle]
@@ -113,12 +122,14 @@ def _verdicts(compiled: form.Form, rule: form.Rule, silent: list[Slip]) -> Itera
         )  # fmt: skip
     if edges:
         places = tuple(dict.fromkeys(where(compiled, rule.cases[slip.case].at) for slip in edges))
+        ready = next((found for slip in edges if (found := find(slip)) is not None), None)
         said = "; ".join(dict.fromkeys(f"{told(s.edge.left)} = {told(s.edge.right)}" for s in edges if s.edge))
         yield Verdict(
             property="edge_exercised", subject=rule.name, status="noted", places=places,
             zh=f"规则 `{rule.name}` 在 {said} 处没有算例",
             en=f"no worked example of rule `{rule.name}` stands at {said}",
-            values=(said,),
+            values=(said, ready.value) if ready is not None else (said,),
+            witness=ready.document if ready is not None else None, asked=ready.target if ready is not None else "",
         )  # fmt: skip
 
 
