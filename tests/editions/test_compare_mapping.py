@@ -8,7 +8,9 @@ import jsonschema
 import pytest
 
 from footrule.compiler.across import schemas
+from footrule.compiler.across.comparison import Standing
 from footrule.compiler.across.mapping import MappingError, check, read
+from footrule.compiler.docs.guide_pages import guide_folder
 from footrule.runtime.documents import read_document
 from footrule.standards.positions import mappings_folder
 
@@ -82,3 +84,12 @@ def test_a_value_there_is_not_is_named() -> None:
     text = SMALL.replace("{sum: loads.amount}", "{sum: contracts.amount, where: {purchase_agreement: [perhaps]}}")
     with pytest.raises(MappingError, match="no value `perhaps`"):
         _checked(text)
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_mapping_of_the_guide_is_sound_and_reads_its_product(language: str) -> None:
+    text = (guide_folder() / f"editions.{language}.md").read_text(encoding="utf-8")
+    mapping = read(text.split("```yaml\n", 1)[1].split("```", 1)[0].encode())
+    product = read_document(text.split("```json\n", 1)[1].split("```", 1)[0], "json")
+    found = Standing(mapping, "guide", asked(mapping.a), asked(mapping.b)).compare(product)
+    assert found.questions[0].difference == "100"

@@ -116,7 +116,7 @@ def option_range(compiled: form.Form, document: dict[str, Any]) -> Range:
 
 
 def _why(found: Found) -> tuple[Problem, ...]:
-    return found.refused or found.lacking
+    return (*found.lacking, *found.refused)
 
 
 def _all(asked: dict[str, Found]) -> tuple[Problem, ...]:
