@@ -1,8 +1,8 @@
 """Edits of library files whose effect is known, and whether the comparison finds them.
 
-A third are without effect (other names, other order, algebra, units that cancel, a rule split in two, prose): none
-may be reported as ERR. The others change a number, a sign, a limit, a rounding, a table, a bound or a duty: each must
-be ERR, at its clause, with a product that the references of both editions tell apart.
+A third are without effect (other names, other order, algebra, units that cancel, a rule split in two, a guard turned
+round, prose): none may be reported as ERR. The others change a number, a sign, a limit, a rounding, a table, a bound or
+a duty: each must be ERR, at its clause, of its axis, with a product that the references of both editions tell apart.
 
 `python -m tests.editions.seeded_edits [COUNT] [SEED]` runs the campaign and prints its result.
 """
@@ -18,16 +18,19 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from footrule.compiler.driver import Compilation, Compiler
 from footrule.compiler.editions.changes import Change, Report
 from footrule.compiler.editions.compare import compare
 from footrule.compiler.editions.sources import edition
 from footrule.runtime.calculate import Calculator
+from footrule.runtime.form import Form
 from footrule.runtime.inputs import check
 from footrule.runtime.problems import Refused
 from footrule.runtime.reference import Interpreter
-from footrule.runtime.values import shown, unit_of
+from footrule.runtime.values import shown
+from footrule.runtime.worked_examples import value_of
 from footrule.standards.library import Library, shipped
 
 EDITIONS = (
@@ -40,13 +43,14 @@ EDITIONS = (
 
 @dataclass(frozen=True)
 class Edit:
-    """`line`: the first one edited, from 1. `clause`: where it stands."""
+    """`line`: the first one edited, from 1. `clause`: where it stands. `axis`: what sort of change it is."""
 
     kind: str
     effect: bool
     text: str
     line: int
     clause: str
+    axis: str = ""
 
 
 @dataclass(frozen=True)
@@ -238,6 +242,65 @@ def split_in_two(lines: list[str], chance: random.Random) -> tuple[int, list[str
     return position, [*lines[:position], *two, *lines[position + count :]]
 
 
+def through_another_unit(lines: list[str], chance: random.Random) -> tuple[int, list[str]] | None:
+    """There and back: the amount stays."""
+    rules = [one for one in _number_rules(lines) if one[2][3] in UNITS]
+    if not rules:
+        return None
+    position, count, match = chance.choice(rules)
+    unit, other = match[3].strip(), UNITS[match[3]].strip()
+    line = f"rule {match[1]}{match[2] or ''}{match[3]}{match[4]} = (({match[5]}) as {other}) as {unit}"
+    return position, [*lines[:position], line, *lines[position + count :]]
+
+
+def guard_turned(lines: list[str], chance: random.Random) -> tuple[int, list[str]] | None:
+    """`when a <= 5` as `when not (a > 5)`."""
+    found = []
+    for position in rule_lines(lines):
+        match = re.search(r"when ([\w.()]+) (<=|>=|<|>) ([\w.% ]+)$", outside_strings(lines[position]))
+        if match and " and " not in match[0] and " or " not in match[0]:
+            found.append((position, match))
+    if not found:
+        return None
+    position, match = chance.choice(found)
+    turned = {"<=": ">", ">=": "<", "<": ">=", ">": "<="}[match[2]]
+    return replaced(lines, position, *match.span(), f"when not ({match[1]} {turned} {match[3]})")
+
+
+def rules_swapped(lines: list[str], chance: random.Random) -> tuple[int, list[str]] | None:
+    """Two rules of one block change places."""
+    inside = set(rule_lines(lines))
+
+    def end(position: int) -> int:
+        stop = position + 1
+        while stop in inside and lines[stop].startswith(" "):
+            stop += 1
+        return stop
+
+    pairs = [
+        position
+        for position in inside
+        if lines[position].startswith("rule ") and end(position) in inside and lines[end(position)].startswith("rule ")
+    ]
+    if not pairs:
+        return None
+    position = chance.choice(sorted(pairs))
+    middle = end(position)
+    last = end(middle)
+    return position, [*lines[:position], *lines[middle:last], *lines[position:middle], *lines[last:]]
+
+
+def input_renamed(lines: list[str], chance: random.Random) -> tuple[int, list[str]] | None:
+    """An input gets another name, wherever rules and examples speak of it."""
+    names = [m[1] for p in rule_lines(lines) if (m := re.match(r"input (\w+)(?=[ :]).*[\[:]", lines[p]))]
+    names = [name for name in names if len(name) > 3]
+    if not names:
+        return None
+    name = chance.choice(names)
+    position = next(p for p in rule_lines(lines) if re.match(rf"input {name}\b", lines[p]))
+    return position, [re.sub(rf'(?<![\w"“/.-]){name}(?![\w"”/-])', f"{name}_given", line) for line in lines]
+
+
 UNITS = {
     " [kgCO2e]": " [tCO2e]",
     " [tCO2e]": " [kgCO2e]",
@@ -297,7 +360,31 @@ def other_prose(lines: list[str], chance: random.Random) -> tuple[int, list[str]
 WITH_EFFECT: tuple[Maker, ...] = (
     other_number, other_number, other_cell, other_limit, other_sign, other_rounding, weaker_duty, other_bound
 )  # fmt: skip
-WITHOUT: tuple[Maker, ...] = (renamed, rewritten, split_in_two, other_unit, reordered, rows_reordered, other_prose)
+WITHOUT: tuple[Maker, ...] = (
+    renamed, rewritten, split_in_two, other_unit, reordered, rows_reordered, other_prose, through_another_unit,
+    guard_turned, rules_swapped, input_renamed,
+)  # fmt: skip
+
+STATEMENTS = {
+    "allocation": "allocation", "electricity": "electricity order", "ledger": "certificate terms", "cut-off": "cut-off",
+    "data": "data order", "require": "bound", "recommend": "bound", "input": "bound", "option": "bound",
+}  # fmt: skip
+
+
+def axis_of(maker: Maker, lines: list[str], edited: list[str], position: int) -> str:
+    """What sort of change an edit is, by what was edited and where in its statement it stands."""
+    if maker is other_cell:
+        return "table value"
+    if maker is weaker_duty:
+        return "modality"
+    start = next(at for at in range(position, -1, -1) if lines[at][:1].strip())
+    statement = re.split(r"\W", lines[start], maxsplit=1)[0] if lines[start][:1].isalpha() else ""
+    if statement in STATEMENTS:
+        return STATEMENTS[statement]
+    same = next((at for at, (a, b) in enumerate(zip(lines[position], edited[position], strict=False)) if a != b), 0)
+    if " when " in outside_strings(lines[position])[:same]:
+        return "case condition"
+    return {other_sign: "sign", other_rounding: "rounding"}.get(maker, "formula")
 
 
 # --- the campaign -----------------------------------------------------------------------------------------------------
@@ -320,7 +407,8 @@ def edits(count: int, seed: int) -> Iterator[tuple[str, Edit]]:
             continue
         text = "\n".join(found[1])
         seen.add((name, text))
-        edit = Edit(maker.__name__, effect, text, found[0] + 1, clause_of(lines, found[0]))
+        axis = axis_of(maker, lines, found[1], found[0]) if effect else ""
+        edit = Edit(maker.__name__, effect, text, found[0] + 1, clause_of(lines, found[0]), axis)
         if compiled(name, text) is None:
             continue
         made += 1
@@ -350,6 +438,8 @@ def judged(name: str, edit: Edit) -> Outcome:
     verdict, change = verdict_of(report, edit)
     if verdict == "right" and edit.effect and change is not None:
         verdict = reproduced(old.compiled, new.compiled, change)
+        if verdict == "right" and change.axis != edit.axis:
+            verdict = "other axis"
     told = "" if change is None else f"{change.level} {change.subject} {change.axis} {change.evidence.kind}"
     return Outcome(name, edit, verdict, change.axis if change else "", time.monotonic() - begun, told)
 
@@ -372,26 +462,33 @@ def verdict_of(report: Report, edit: Edit) -> tuple[str, Change | None]:
     return ("undecided", open_[0]) if open_ else ("missed", next(iter(report.changes), None))
 
 
-def reproduced(old: object, new: object, change: Change) -> str:
+def reproduced(old: Form, new: Form, change: Change) -> str:
     """Whether the references, given the witness's documents, say what the witness says."""
     witness = change.evidence.witness
     assert witness is not None
-    name, _, told = witness.asked.partition("(")
-    if name == "acceptance" or told:
-        return "right"
-    for compiled_form, given, value in ((old, witness.given_old, witness.old), (new, witness.given_new, witness.new)):
-        calculator = Calculator(compiled_form)  # type: ignore[arg-type]  # a compiled form
-        try:
-            document = {"inputs": {}, "options": {}, **given}
-            checked = check(calculator.index, calculator.units, document, partial=True)
-            rule = change.old_name or name if compiled_form is old else name
-            found = Interpreter(calculator.index, checked.given).rule(rule)
-            said = shown(found, unit_of(calculator.index.rules[rule].type))
-        except Refused as refusal:
-            said = refusal.problems[0].code
-        if said != value:
+    sides = ((old, witness.given_old, witness.old, True), (new, witness.given_new, witness.new, False))
+    for compiled_form, given, value, before in sides:
+        asked = witness.asked
+        if before and change.old_name:
+            asked = re.sub(r"^\w+", change.old_name, asked)
+        if answered(compiled_form, {"inputs": {}, "options": {}, **given}, asked, change.sort) != value:
             return "not reproduced"
     return "right"
+
+
+def answered(compiled_form: Form, document: dict[str, Any], asked: str, sort: str) -> str:
+    """What a reference says: acceptance, a rule, or a rule for one item. An input is accepted once it is read."""
+    calculator = Calculator(compiled_form)
+    try:
+        checked = check(calculator.index, calculator.units, document, partial=True)
+        working = Interpreter(calculator.index, checked.given)
+        if asked == "acceptance":
+            judged = sort == "requirement"
+            return "refused" if judged and calculator.requirements(working).refused else "accepted"
+        found, unit = value_of(calculator, working, asked)
+    except Refused as refusal:
+        return "refused" if asked == "acceptance" else refusal.problems[0].code
+    return shown(found, unit)
 
 
 def main(arguments: list[str]) -> int:

@@ -14,8 +14,11 @@ from typing import Any
 
 from footrule.compiler.editions.terms import Terms
 
-PATIENCE = 1500
-"""Milliseconds for one question."""
+EFFORT = 10_000_000
+"""Steps of z3 for one question, about a second of computing: the same answer however busy the machine is."""
+
+PATIENCE = 30_000
+"""Milliseconds after which a question is given up whatever its steps."""
 
 KNOWN, UNKNOWN, NOT_APPLICABLE, GAP, CONFLICT = range(5)
 
@@ -67,7 +70,7 @@ class Solver:
         there = z3.BoolVal(True) if one[1] is other[1] is None else self._state(one) == KNOWN
         differ = z3.Not(z3.And(states, z3.Implies(there, one[0] == other[0])))
         solver = z3.Solver()
-        solver.set("timeout", PATIENCE)
+        solver.set("timeout", PATIENCE, "rlimit", EFFORT)
         solver.add(differ, *[self.value(condition) for condition in kept])
         solver.add(*self.facts)
         found = solver.check()
@@ -82,7 +85,7 @@ class Solver:
         z3 = self.z3
         for condition in conditions:
             solver = z3.Solver()
-            solver.set("timeout", PATIENCE)
+            solver.set("timeout", PATIENCE, "rlimit", EFFORT)
             solver.add(self.outcome(condition)[0], *self.facts)
             if solver.check() != z3.unsat:
                 return False
