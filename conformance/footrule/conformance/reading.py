@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -77,8 +78,8 @@ class NotYaml(ValueError):
 def plain_yaml(text: str) -> Any:
     """Plain values of a YAML text: digits stay text, names are text, nothing is referred to twice. Raises `NotYaml`."""
     try:
-        if "*" in text and any(isinstance(event, yaml.AliasEvent) for event in yaml.parse(text, Loader=_Loader)):
-            raise NotYaml("an alias")
+        if "*" in text or _could_be_deep(text):
+            _flat_and_plain(text)
         return yaml.load(text, Loader=_Loader)
     except yaml.MarkedYAMLError as error:
         at = error.problem_mark
@@ -87,3 +88,22 @@ def plain_yaml(text: str) -> Any:
         raise NotYaml("nested too deeply") from None
     except (yaml.YAMLError, ValueError, TypeError) as error:
         raise NotYaml(str(error).replace("\n", " ")[:200]) from None
+
+
+_DEEPEST = 60
+_MANY_BLOCKS = re.compile(r"^[ \-?:\t]{60}", re.MULTILINE)
+
+
+def _could_be_deep(text: str) -> bool:
+    return text.count("[") + text.count("{") > _DEEPEST or _MANY_BLOCKS.search(text) is not None
+
+
+def _flat_and_plain(text: str) -> None:
+    """The C library composes by recursion and takes the whole process down where a text is nested without end."""
+    depth = 0
+    for event in yaml.parse(text, Loader=_Loader):
+        if isinstance(event, yaml.AliasEvent):
+            raise NotYaml("an alias")
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > _DEEPEST:
+            raise NotYaml("nested too deeply")

@@ -117,7 +117,7 @@ def run(
     found = results.Results(
         results=results.VERSION,
         standard=suite.standard,
-        suite=suite.digest,
+        suite=session.digest,
         harness=harness(),
         tool=session.subject(),
         tier=tier,
@@ -148,6 +148,7 @@ class _Session:
 
     def __init__(self, suite: Suite, carrier: Carrier, settings: Settings) -> None:
         self.suite = suite
+        self.digest = suite.digest
         self.carrier = carrier
         self.settings = settings
         self.ready: protocol.Ready | None = None
@@ -164,7 +165,7 @@ class _Session:
             if not only or case.id in only:
                 yield case
         if self.settings.reference is not None:
-            for twin in twins(self.suite.cases, self.settings.reference, self.settings.seed or self.suite.digest):
+            for twin in twins(self.suite.cases, self.settings.reference, self.settings.seed or self.digest):
                 if not only or twin.id in only:
                     yield twin
 
@@ -243,7 +244,7 @@ class _Session:
         self.starts += 1
         self.carrier.start()
         start = self.settings.limits.start
-        found = self._ask(protocol.Hello(protocol.VERSION, self.suite.digest), start)
+        found = self._ask(protocol.Hello(protocol.VERSION, self.digest), start)
         if not isinstance(found, protocol.Ready):
             raise CarrierFault("garbled", "the answer to `hello` is not `ready`")
         if found.protocol != protocol.VERSION:
@@ -283,6 +284,7 @@ class _Session:
         seq = secrets.token_hex(8)
         message = self._question(given, want, as_written, seq, trace)
         answer = self._ask(message, self.settings.limits.seconds)
+        self.silent = 0
         given_back = getattr(answer, "seq", None)
         if given_back is not None and given_back != seq:
             raise CarrierFault("garbled", "it answered another request")
@@ -310,7 +312,6 @@ class _Session:
         checkpoint = ""
         try:
             found, answered = self._judged(case)
-            self.silent = 0
             if found.step:
                 checkpoint, clause = found.step, self._clause_of(found.step) or clause
             elif found.outcome == "fail-value" and case.kind == "compute":

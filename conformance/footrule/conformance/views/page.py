@@ -42,9 +42,9 @@ _WORDS = {
 }
 
 _TIERS = {
-    "re-run": ("运行所得", "run by whoever made this page"),
-    "witnessed": ("见证所得", "witnessed"),
-    "attested": ("自报的答案，未运行工具", "attested answers; the tool was not run"),
+    "re-run": ("运行工具所得", "the tool was run"),
+    "witnessed": ("由见证人在场运行", "the tool was run before a witness"),
+    "attested": ("自报的答案，未运行工具", "answers handed in; the tool was not run"),
 }
 
 
