@@ -17,7 +17,7 @@ from openpyxl import Workbook as Book
 from openpyxl import load_workbook
 
 from footrule.conformance import protocol
-from footrule.conformance.carriers import CarrierFault, Limits, open_carrier
+from footrule.conformance.carriers import CarrierFault, Limits, open_carrier, xlsx_office
 from footrule.conformance.carriers.xlsx import Workbook
 from footrule.conformance.carriers.xlsx_filling import filled
 from footrule.conformance.carriers.xlsx_results import read_number
@@ -213,8 +213,11 @@ def test_the_digest_is_that_of_the_untouched_workbook(book: Workbook) -> None:
     assert ready["digest"] == "sha256:" + hashlib.sha256(book.workbook.read_bytes()).hexdigest()
 
 
-def test_values_stored_in_the_file_are_not_believed_and_a_broken_copy_leaves_the_others_alone(book: Workbook) -> None:
-    """A copy whose stored sum is wrong, and one that is cut off, before a good one."""
+def test_values_stored_in_the_file_are_not_believed_and_a_broken_copy_leaves_the_others_alone(
+    book: Workbook, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A copy whose stored sum is wrong, and one that is cut off, before a good one, in more than one start."""
+    monkeypatch.setattr(xlsx_office, "_MOST_TOGETHER", 2)
     (made,) = book.office.recalculate([filled(book.data, book.mapping, question({}, "sum"), 41)], 60)
     assert isinstance(made, bytes)
     stale = _with_stored_sum(made, b"777")
@@ -223,6 +226,15 @@ def test_values_stored_in_the_file_are_not_believed_and_a_broken_copy_leaves_the
     for found in (again, good):
         assert isinstance(found, bytes)
         assert load_workbook(io.BytesIO(found), data_only=True)["S"]["B2"].value == 0.3
+
+
+def test_where_time_runs_out_every_copy_is_told_so_and_the_next_start_is_sound(book: Workbook) -> None:
+    office = xlsx_office.Office(Limits(seconds=0.01, start=0.0))
+    found = office.recalculate([book.data] * 3, 0.01)
+    assert [one.trouble for one in found if isinstance(one, CarrierFault)] == ["timeout"] * 3
+    office.limits = LIMITS
+    (again,) = office.recalculate([book.data], 60)
+    assert isinstance(again, bytes)
 
 
 def _with_stored_sum(data: bytes, digits: bytes) -> bytes:

@@ -20,6 +20,7 @@ from footrule.conformance.carriers.xlsx_words import WorkbookProblem
 
 _LARGEST = 50_000_000
 _POLL = 0.02
+_MOST_TOGETHER = 200  # LibreOffice silently leaves out what follows some 245 names on its command line
 _MOST_STARTS_IN_VAIN = 2
 
 # Every formula is calculated anew on loading, whatever values the file carries; no macro runs, no link is followed.
@@ -60,25 +61,29 @@ class Office:
     def recalculate(self, copies: Sequence[bytes], seconds: float) -> list[bytes | CarrierFault]:
         """Each copy recalculated, or how that went wrong; `seconds` for each, and the start on top."""
         given, made = self.folder / "given", self.folder / "made"
-        for folder in (given, made):
-            shutil.rmtree(folder, ignore_errors=True)
-            folder.mkdir()
         names = [f"{at:06}.xlsx" for at in range(len(copies))]
-        for name, data in zip(names, copies, strict=True):
-            (given / name).write_bytes(data)
+        try:
+            for folder in (given, made):
+                shutil.rmtree(folder, ignore_errors=True)
+                folder.mkdir()
+            for name, data in zip(names, copies, strict=True):
+                (given / name).write_bytes(data)
+        except OSError as error:
+            return [CarrierFault("crash", f"no room for the copies: {error}")] * len(copies)
         faults: dict[str, CarrierFault] = {}
         left, in_vain = names, 0
         while left:
-            fault = self._convert([given / name for name in left], made, seconds)
-            before, left = left, [name for name in left if not (made / name).exists()]
-            if not left:
-                break
+            asked, left = left[:_MOST_TOGETHER], left[_MOST_TOGETHER:]
+            fault = self._convert([given / name for name in asked], made, seconds)
+            lacking = [name for name in asked if not (made / name).exists()]
+            if not lacking:
+                continue
             if fault is None:  # it went through all of them and could make nothing of these
-                faults |= dict.fromkeys(left, CarrierFault("crash", "LibreOffice could not open the workbook"))
-                break
-            faults[left[0]] = fault
-            left = left[1:]
-            in_vain = in_vain + 1 if len(left) == len(before) - 1 else 0
+                faults |= dict.fromkeys(lacking, CarrierFault("crash", "LibreOffice could not open the workbook"))
+                continue
+            faults[lacking[0]] = fault
+            left = lacking[1:] + left
+            in_vain = in_vain + 1 if len(lacking) == len(asked) else 0
             if in_vain >= _MOST_STARTS_IN_VAIN:
                 faults |= dict.fromkeys(left, fault)
                 break
