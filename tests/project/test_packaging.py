@@ -41,6 +41,13 @@ def test_the_wheel_holds_every_room_and_the_library(wheel):
     assert pages and {f"footrule/compiler/docs/guide/{name}" for name in pages} <= names
 
 
+def test_the_wheel_holds_the_two_files_of_each_message_and_no_other_test(wheel):
+    names = set(zipfile.ZipFile(wheel).namelist())
+    for which in ("bad", "good"):
+        assert f"footrule/compiler/docs/diagnostics/F0502/{which}.md" in names
+    assert not [name for name in names if "/expected.en" in name or name.startswith("tests/") or "/test_" in name]
+
+
 def test_the_wheel_leaves_the_namespace_open(wheel):
     names = zipfile.ZipFile(wheel).namelist()
     assert "footrule/__init__.py" not in names
