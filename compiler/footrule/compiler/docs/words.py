@@ -446,7 +446,10 @@ TABLE: dict[str, tuple[str, str]] = {
     "card_from_pdf_title": ("从 PDF 到算例", "From a PDF clause"),
     "card_from_pdf": ("半小时内把一条写成通过算例的规则", "one clause to a passing example in half an hour"),
     "card_testing_title": ("检验一个工具", "Testing a tool"),
-    "card_testing": ("服务、程序、电子表格是否按标准计算", "does a service, a program, a spreadsheet compute as published"),
+    "card_testing": (
+        "服务、程序、电子表格是否按标准计算",
+        "does a service, a program or a spreadsheet compute as published",
+    ),
     "card_map": ("资料中提到的全部标准，可筛选", "every standard the sources name, to be filtered"),
     "filter_by": ("按编号、名称筛选", "Filter by number or title"),
     "filter_stances": ("按标准或词语筛选", "Filter by standard or word"),
