@@ -322,3 +322,17 @@ def test_a_spreadsheet_on_net_weights_fails(tmp_path: Path) -> None:
     found = run(suite(CATENA), carrier, Settings(limits=LIMITS, only=only, reference=reference_tool(CATENA)))
     assert [each.outcome for each in found.records] == ["fail-value"]
     assert found.records[0].clause == "7.2.4"
+
+
+def test_a_copy_that_calculates_without_end_costs_its_own_time_and_nothing_of_the_others(tmp_path: Path) -> None:
+    made: Any = Book()
+    sheet = made.active
+    for row in range(1, 2_001):
+        sheet[f"B{row}"] = "=IF($A$1>0,SUMPRODUCT(SIN(ROW($1:$1000000)*$A$1)),0)"
+    copies = []
+    for value in (0, 1, 0):
+        sheet["A1"] = value
+        made.save(tmp_path / "book.xlsx")
+        copies.append((tmp_path / "book.xlsx").read_bytes())
+    found = xlsx_office.Office(LIMITS).recalculate(copies, 5)
+    assert [one.trouble if isinstance(one, CarrierFault) else "" for one in found] == ["", "timeout", ""]
