@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from footrule.cli import exits
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 def docs(out: Out, references: References = None, json: Json = False, lang: Lang = None) -> int:
     from footrule.cli.editions import compiled, compiler, named, reason_of  # noqa: PLC0415
     from footrule.cli.screen import as_json, line, note, progress  # noqa: PLC0415
+    from footrule.cli.suites_told import suite_told  # noqa: PLC0415
     from footrule.cli.words import word  # noqa: PLC0415
     from footrule.compiler.docs import site  # noqa: PLC0415
     from footrule.compiler.docs.entry import BrokenEntry, Entry  # noqa: PLC0415
@@ -29,7 +31,7 @@ def docs(out: Out, references: References = None, json: Json = False, lang: Lang
             if compilation.form is None:
                 broken.append(BrokenEntry.of(compilation))
             else:
-                entries.append(Entry.of(compilation))
+                entries.append(replace(Entry.of(compilation), suite=suite_told(compilation.form)))
             bar.advance(name)
         try:
             site.build(

@@ -12,6 +12,7 @@ from footrule.dsl.diagnostics.model import Diagnostic
 from footrule.runtime import form
 
 if TYPE_CHECKING:
+    from footrule.compiler.docs.conformance_section import Suite
     from footrule.compiler.driver import Compilation
     from footrule.compiler.proofs.verdicts import Record
     from footrule.runtime.worked_examples import ExampleReport
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 class Entry:
     """The compiled form, the file it came from, its translation, its examples' reports and what the compiler found.
 
-    `verdicts`: what was proved of it before; None where nothing was.
+    `verdicts`: what was proved of it before; `suite`: its cases for other tools; None where there is none.
     """
 
     form: form.Form
@@ -30,6 +31,7 @@ class Entry:
     reports: Sequence[ExampleReport] = ()
     diagnostics: Sequence[Diagnostic] = field(default=())
     verdicts: Record | None = None
+    suite: Suite | None = None
 
     @classmethod
     def of(cls, compilation: Compilation) -> Entry:

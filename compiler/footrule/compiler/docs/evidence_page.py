@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import yaml
 
+from footrule.compiler.docs.conformance_section import conformance_section
 from footrule.compiler.docs.entry import Entry
 from footrule.compiler.docs.identity import badge, evidence_line, tabs
 from footrule.compiler.docs.names import Language, anchor, in_language
@@ -87,6 +88,8 @@ def _parts(entry: Entry, language: Language) -> Iterator[str]:
         yield from _example(number, example, reports.get(example.name), entry.form, language)
     yield from _by_clause(entry, language)
     yield from proofs_section(entry.verdicts, entry.form, language)
+    guide = "../" * (entry.folder.count("/") + 1) + "guide/conformance.md"
+    yield from conformance_section(entry.suite, standard.id, _titles(entry, language), guide, language)
     yield from findings(entry.diagnostics, language)
 
 
@@ -200,17 +203,26 @@ def _by_clause(entry: Entry, language: Language) -> Iterator[str]:
     yield f"## {say('evidence', language)} {{#evidence}}"
     yield say("evidence_told", language)
     own = entry.form.standard.own_status or entry.form.standard.status
+    titles = _titles(entry, language)
+    rows = [
+        [
+            f"[{escape(titles[clause.id])}](index.md#{anchor('clause', clause.id)})",
+            badge(clause.evidence or own, language),
+        ]
+        for clause in entry.form.clauses
+    ]
+    yield table([say("where_declared", language), say("evidence_status", language)], rows)
+
+
+def _titles(entry: Entry, language: Language) -> dict[str, str]:
+    """The clauses' titles, translated where there is a translation."""
     translated = paired(entry.document, entry.translation, language)
 
     def title(clause: form.Clause) -> str:
         other = translated.get(clause.id)
         return other.clause.title if other and other.clause else clause.title
 
-    rows = [
-        [f"[{escape(title(clause))}](index.md#{anchor('clause', clause.id)})", badge(clause.evidence or own, language)]
-        for clause in entry.form.clauses
-    ]
-    yield table([say("where_declared", language), say("evidence_status", language)], rows)
+    return {clause.id: title(clause) for clause in entry.form.clauses}
 
 
 def findings(diagnostics: Iterable[Diagnostic], language: Language) -> Iterator[str]:

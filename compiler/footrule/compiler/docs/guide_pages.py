@@ -16,7 +16,17 @@ from footrule.compiler.docs.words import say
 from footrule.dsl import keywords
 from footrule.runtime import units
 
-ORDER = ("from-pdf", "tutorial", "language", "proofs", "editions", "messages", "testing-a-tool", "glossary")
+ORDER = (
+    "from-pdf",
+    "tutorial",
+    "language",
+    "proofs",
+    "editions",
+    "messages",
+    "testing-a-tool",
+    "conformance",
+    "glossary",
+)
 """The hand-written pages, in the order of the menu."""
 
 

@@ -415,6 +415,29 @@ TABLE: dict[str, tuple[str, str]] = {
     ),
     "english": ("英文", "English"),
     "chinese": ("中文", "Chinese"),
+    # conformance
+    "suite": ("供其他工具使用的案例", "Cases for other tools"),
+    "suite_told": (
+        "案例集有 {0} 个案例（{1}），任何工具都可用它检验：{2}。见[符合性案例集]({3})。",
+        "The suite holds {0} cases ({1}) for any tool to be put to: {2}. See "
+        "[Conformance suites]({3}).",
+    ),
+    "suite_compute": ("个求值", "computed"),
+    "suite_accept": ("个应接受", "to be accepted"),
+    "suite_reject": ("个应拒绝", "to be refused"),
+    "suite_metamorphic": ("个成对", "in pairs"),
+    "suite_cases": ("案例", "Cases"),
+    "strength_none": (
+        "这一案例集的强度尚未衡量：{0}。",
+        "The strength of this suite has not been measured: {0}.",
+    ),
+    "strength_told": (
+        "强度：在 {1} 种会改变结果的错误中，必需案例发现 {0} 种（{2}）。",
+        "Strength: of {1} mistakes that change a result, the required cases notice {0} ({2}).",
+    ),
+    "strength_noticed": ("发现的错误", "Mistakes noticed"),
+    "strength_share": ("强度", "Strength"),
+    "unnoticed": ("没有案例发现的错误：{0}", "Mistakes no case notices: {0}"),
     # proofs
     "proofs": ("证明", "Proofs"),
     "proofs_none": (
