@@ -29,7 +29,7 @@ MOST_PROPOSED = 80
 
 MOST_MOVED = 12
 """Numbers of a document that are moved onto an edge, one at a time."""
-MOST_PLAIN, MOST_TURNED = 2, 24
+MOST_PLAIN, MOST_TURNED = 2, 60
 """Plain documents of one hunt, and how many ways of taking a choice each is tried with."""
 _OFFSETS = tuple(Fraction(text) for text in ("0", "0.001", "-0.001", "1", "-1"))
 
@@ -232,9 +232,14 @@ class Hunter:
                     return
 
     def _comes_by_it(self, aim: Mutant, want: tuple[str, ...]) -> Callable[[Document], bool]:
+        judged = None if aim.requirement is None else id(self.compiled.requirements[aim.requirement].condition)
+
         def fits(document: Document) -> bool:
             probe = self.prober.probe(document, want)
-            return not probe.answer.refused and self.prober.comes_by(aim, probe)
+            judged = (
+                aim.requirement is None or id(self.compiled.requirements[aim.requirement].condition) in probe.reached
+            )
+            return judged and not probe.answer.refused and self.prober.comes_by(aim, probe)
 
         return fits
 

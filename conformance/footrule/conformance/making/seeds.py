@@ -98,7 +98,7 @@ def least(compiled: form.Form, document: Document, fits: Fits) -> Document:
 
 
 def turned(compiled: form.Form, document: Document) -> Iterator[Document]:
-    """The document with one choice taken otherwise: an option, an input, a field of an item."""
+    """The document with one thing taken otherwise: a choice, yes for no, a number ten times as much, a blank."""
     members = {kind.name: tuple(m.name for m in kind.members) for kind in compiled.enumerations}
     for section, declared in (("options", compiled.options), ("inputs", compiled.inputs)):
         for each in declared:
@@ -106,6 +106,15 @@ def turned(compiled: form.Form, document: Document) -> Iterator[Document]:
                 for member in members[each.type.of]:
                     if member != document[section][each.name]:
                         yield {**document, section: {**document[section], each.name: member}}
+    for given in compiled.inputs:
+        value = document["inputs"].get(given.name)
+        if isinstance(given.type, form.Truth) and value is not None:
+            yield with_value(document, ("inputs", given.name), value in (False, "no"))
+        if given.optional and value is not None:
+            yield {**document, "inputs": {key: held for key, held in document["inputs"].items() if key != given.name}}
+        if isinstance(given.type, form.Quantity) and isinstance(value, dict):
+            for path, number, unit in numbers({given.name: value}):
+                yield with_value(document, ("inputs", *path), written(number * 10, unit))
     for items in compiled.lists:
         for at, row in enumerate(document["inputs"].get(items.name) or []):
             for each in items.fields:

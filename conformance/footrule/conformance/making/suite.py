@@ -210,7 +210,8 @@ class _Maker:
         for want, given in sorted(documents.items()):
             if "#" in "".join(want) or len(given) < 3:
                 continue
-            for document, relation in relations(self.tool, given[:8], want):
+            small = sorted(given, key=lambda each: len(str(each)))
+            for document, relation in relations(self.tool, small[:8], want):
                 about = want[0] if len(want) == 1 else "outputs"
                 content = [document, list(want), relation.change, relation.told, relation.factors]
                 if any(

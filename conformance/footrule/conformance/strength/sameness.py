@@ -17,7 +17,7 @@ import msgspec
 from footrule.compiler.editions.normal_forms import NormalForms, below, sort_of
 from footrule.compiler.editions.solver import Limits, Solver
 from footrule.compiler.editions.terms import Terms
-from footrule.conformance.making.closure import Closures, children
+from footrule.conformance.making.closure import Closures, children, nodes, replaced
 from footrule.conformance.reference_tool import ReferenceTool
 from footrule.conformance.strength.definedness import Definedness
 from footrule.conformance.strength.list_laws import laws
@@ -28,6 +28,9 @@ from footrule.runtime.form_units import FormUnits
 LEVELS = 4
 """How deep aggregates may stand in one another for the limits of their items to be known."""
 
+ANY = 100
+"""An item of an aggregate that is looked into is bound at this depth and more: no aggregate inside it is."""
+
 IN_WORDS = {
     "normal form": "written out it is the same",
     "normal form, requirements": "written out it is the same wherever the requirements hold",
@@ -37,13 +40,12 @@ IN_WORDS = {
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Two expressions that stand at one place, and what is known there. `level`: aggregates around it."""
+    """Two expressions that stand at one place, and what is known there."""
 
     right: form.Expr
     wrong: form.Expr
     env: Mapping[str, int]
     kept: tuple[int, ...]
-    level: int
 
 
 @dataclass(slots=True)
@@ -93,18 +95,14 @@ class Sameness:
 
     # --- asking -------------------------------------------------------------------------------------------------------
 
-    def _forms(self, unfolded: bool, level: int = 0, rules: tuple[form.Rule, ...] | None = None) -> NormalForms:
+    def _forms(self, unfolded: bool) -> NormalForms:
         """`unfolded`: every rule written out; otherwise every rule a name."""
         compiled = self.tool.compiled
-        if rules is not None:
-            compiled = msgspec.structs.replace(compiled, rules=rules)
         kept = set() if unfolded else {rule.name for rule in compiled.rules}
-        made = NormalForms(self.terms, compiled, self.units, "", kept, set(), self.optional)
-        made.level = level
-        return made
+        return NormalForms(self.terms, compiled, self.units, "", kept, set(), self.optional)
 
     def _same(self, place: Place, unfolded: bool) -> str:
-        forms = self._forms(unfolded, place.level)
+        forms = self._forms(unfolded)
         if self.when.may_fail(place.right) != self.when.may_fail(place.wrong):
             return ""
         env = dict(place.env)
@@ -122,6 +120,7 @@ class Sameness:
         if self._may_fail(right) != self._may_fail(wrong):
             return ""
         forms = self._forms(unfolded)
+        right, wrong = _simple_rule(right), _simple_rule(wrong)
         env, lists = self._environment(right)
         pairs = [
             (forms.body(right, env), forms.body(wrong, env)),
@@ -180,17 +179,16 @@ class Sameness:
         level = 0
         while True:
             law = self._lawful(owner, at, lists)
-            found.append(Place(right, changed, dict(env), (*kept, *law), level))
+            found.append(Place(_simple(right), _simple(changed), dict(env), (*kept, *law)))
             if not path:
                 break
             step, inner = next((s, n) for s, n in children(right) if tuple(map(str, s)) == path[: len(s)])
             held = self._held(right, inner)
             if isinstance(right, form.Aggregate):
                 level += 1
-                bound = self.terms.make("bound", right.over, level)
+                bound = self.terms.make("bound", right.over, ANY + level)
                 env = {**env, right.variable: bound}
                 lists = {**lists, bound: right.over}
-            forms.level = level
             kept += [forms.value(each, env) for each in held]
             changed = next(n for s, n in children(changed) if s == step)
             right, path = inner, path[len(step) :]
@@ -254,7 +252,7 @@ class Sameness:
             if owner and owner in self.closures.of_expressions(one.condition, one.guard).rules:
                 continue
             for unfolded in (False, True):
-                forms = self._forms(unfolded, LEVELS)
+                forms = self._forms(unfolded)
                 for condition in self._instances(one.condition, forms, lists):
                     guard = self.terms.true if one.guard is None else forms.value(one.guard, {})
                     found.append(self.terms.either(self.terms.negation(guard), condition))
@@ -290,7 +288,8 @@ class Sameness:
             self.limits[self.terms.make("input", given.name, sort=sort_of(given.type))] = self._limits(given, kinds)
         for many in compiled.lists:
             owners = [self.terms.make("item", many.name)]
-            owners += [self.terms.make("bound", many.name, level) for level in range(1, 2 * LEVELS)]
+            owners += [self.terms.make("bound", many.name, level) for level in range(1, LEVELS)]
+            owners += [self.terms.make("bound", many.name, ANY + level) for level in range(1, LEVELS)]
             for item in many.fields:
                 for owner in owners:
                     term = self.terms.make("field", owner, item.name, sort=sort_of(item.type))
@@ -310,6 +309,23 @@ class Sameness:
             else:
                 told |= {"high": value, "below": bound.op == "lt"}
         return Limits(**told)
+
+
+def _simple(root: form.Expr) -> form.Expr:
+    """`known(a or else b)` told as `known(a) or known(b)`."""
+    for path, node in list(nodes(root)):
+        if isinstance(node, form.Known) and isinstance(node.of, form.OrElse):
+            told = form.Or(left=form.Known(of=node.of.left), right=_simple(form.Known(of=node.of.right)))
+            return _simple(replaced(root, path, told))
+    return root
+
+
+def _simple_rule(rule: form.Rule) -> form.Rule:
+    cases = tuple(
+        msgspec.structs.replace(case, body=_simple(case.body), guard=case.guard and _simple(case.guard))
+        for case in rule.cases
+    )
+    return msgspec.structs.replace(rule, cases=cases)
 
 
 class _Exact(Solver):
