@@ -236,10 +236,9 @@ class Hunter:
 
         def fits(document: Document) -> bool:
             probe = self.prober.probe(document, want)
-            judged = (
-                aim.requirement is None or id(self.compiled.requirements[aim.requirement].condition) in probe.reached
-            )
-            return judged and not probe.answer.refused and self.prober.comes_by(aim, probe)
+            if judged is not None and judged not in probe.reached:
+                return False
+            return not probe.answer.refused and self.prober.comes_by(aim, probe)
 
         return fits
 
