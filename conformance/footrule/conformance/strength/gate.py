@@ -51,7 +51,7 @@ def rules_digest(compiled: form.Form) -> str:
 def _bare(value: Any) -> Any:
     if isinstance(value, dict):
         return {key: _bare(inner) for key, inner in value.items() if key not in _WORDS_ONLY}
-    return [_bare(inner) for inner in value] if isinstance(value, list) else value
+    return [_bare(inner) for inner in value] if isinstance(value, (list, tuple)) else value
 
 
 def recorded(folder: Path) -> Json | None:
