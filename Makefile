@@ -18,7 +18,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 # The project itself comes last, without dependencies and without build isolation: everything else is pinned by hash.
 SELF := $(PIP) install --no-deps --no-build-isolation --editable .
 
-.PHONY: help demo test lock docs fuzz seeded-edits bench vsix lint campaign clean
+.PHONY: help demo test lock docs fuzz seeded-edits bench vsix lint campaign conformance clean
 
 help:
 	@sed -n 's/^# make/make/p' Makefile
@@ -58,6 +58,11 @@ test: $(VENV)/dev.stamp lint
 # 150 edits of library files with known effect, compared with what they were; prints what was missed or falsely told.
 seeded-edits: $(VENV)/dev.stamp
 	$(BIN)/python -m tests.editions.seeded_edits 150
+
+# Every case of every committed suite put to our own Python calculators through every carrier; takes many minutes.
+conformance: $(VENV)/dev.stamp
+	FOOTRULE_WHOLE_SUITES=1 $(BIN)/pytest -s -n 0 tests/conformance/test_command_carriers.py
+	$(BIN)/python benchmarks/conformance.py
 
 lint: $(VENV)/dev.stamp
 	$(BIN)/ruff check .

@@ -16,7 +16,7 @@ def say(message: object) -> None:
     sys.stdout.flush()
 
 
-def misbehave(way: str, message: dict[str, object]) -> None:
+def misbehave(way: str, message: dict[str, object]) -> None:  # noqa: PLR0915  a list of what a tool can do wrong
     seq = message["seq"]
     number = {"kind": "quantity", "value": "1", "unit": "1"}
     match way:
@@ -39,6 +39,15 @@ def misbehave(way: str, message: dict[str, object]) -> None:
                 if os.fork() == 0:
                     time.sleep(60)
             os._exit(1)
+        case "leaves a child behind":
+            if os.fork() == 0:
+                os.setsid()
+                os.close(0), os.close(1)
+                time.sleep(60)
+            os._exit(1)
+        case "fills the results":
+            long = "x" * 900_000
+            say({"message": "fault", "seq": seq, "message_text": long})
         case "allocates":
             kept = []
             while True:

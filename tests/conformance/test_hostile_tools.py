@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import contextlib
+import socket
 import sys
+import threading
+import time
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from footrule.conformance.carriers import Limits, open_carrier
+from footrule.conformance.carriers.callables import Callable_
 from footrule.conformance.carriers.sandbox import isolation
 from footrule.conformance.results import Results
 from footrule.conformance.runner import Settings, run
@@ -33,6 +39,8 @@ def met(way: str, kind: str = "proc") -> Results:
         ("closes in the middle", {"crash"}),
         ("answers out of order", {"crash"}),
         ("forks", {"crash", "timeout"}),
+        ("leaves a child behind", {"crash"}),
+        ("fills the results", {"crash"}),
         ("allocates", {"crash", "timeout"}),
         ("claims what it lacks", {"unsupported"}),
         ("invalid UTF-8", {"crash"}),
@@ -46,6 +54,17 @@ def test_a_hostile_tool_gets_a_verdict(way: str, outcome: set[str]) -> None:
     found = met(way)
     assert len(found.records) == 2
     assert {record.outcome for record in found.records} <= outcome
+
+
+def test_no_child_of_a_tool_outlives_the_run_where_the_system_allows_it() -> None:
+    met("leaves a child behind")
+    words = [path.read_bytes() for path in Path("/proc").glob("[0-9]*/cmdline") if path.exists()]
+    left = [one for one in words if b"hostile_tool.py" in one and b"leaves a child behind" in one]
+    assert left == [] or "--pid" not in isolation(network=False)
+
+
+def test_what_a_tool_says_is_kept_short() -> None:
+    assert max(len(record.detail) for record in met("fills the results").records) <= 500
 
 
 def test_an_answer_out_of_turn_is_found_at_the_next_question() -> None:
@@ -69,3 +88,68 @@ def test_a_tool_that_never_answers_is_given_up() -> None:
     found = run(whole, carrier, Settings(limits=LIMITS))
     assert len(found.records) == len(whole.cases)
     assert found.required.passed == 0
+
+
+# --- services ---------------------------------------------------------------------------------------------------------
+
+
+def drips(connection: socket.socket) -> None:
+    connection.sendall(b"HTTP/1.1 200 OK\r\n")
+    while True:
+        connection.sendall(b"X: y\r\n")
+        time.sleep(0.05)
+
+
+def says_too_much(connection: socket.socket) -> None:
+    connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 99999999999\r\n\r\n")
+    while True:
+        connection.sendall(b"x" * 100_000)
+
+
+def speaks_otherwise(connection: socket.socket) -> None:
+    connection.sendall(b"\x00\xff\r\n\r\n")
+
+
+def sends_elsewhere(connection: socket.socket) -> None:
+    connection.sendall(b"HTTP/1.1 302 Found\r\nLocation: http://192.0.2.1/\r\nContent-Length: 0\r\n\r\n")
+
+
+def hangs_up(connection: socket.socket) -> None:
+    """Nothing is said at all."""
+
+
+@pytest.mark.parametrize(
+    ("way", "outcome"),
+    [(drips, "timeout"), (says_too_much, "crash"), (speaks_otherwise, "crash"), (sends_elsewhere, "crash"),
+     (hangs_up, "crash")],
+)  # fmt: skip
+def test_a_hostile_service_gets_a_verdict(way: Callable[[socket.socket], None], outcome: str) -> None:
+    server = socket.create_server(("127.0.0.1", 0))
+
+    def serve() -> None:
+        with contextlib.suppress(OSError):
+            while True:
+                connection, _ = server.accept()
+                with connection, contextlib.suppress(OSError):
+                    connection.recv(100_000)
+                    way(connection)
+
+    threading.Thread(target=serve, daemon=True).start()
+    whole = suite(POWER)
+    limits = replace(LIMITS, start=0.5)
+    carrier = open_carrier(f"http://127.0.0.1:{server.getsockname()[1]}/", limits)
+    found = run(replace(whole, cases=whole.cases[:2]), carrier, Settings(limits=limits))
+    server.close()
+    assert [record.outcome for record in found.records] == [outcome] * 2
+
+
+@pytest.mark.parametrize("way", [sys.exit, KeyError, RecursionError])
+def test_a_callable_that_ends_the_process_ends_nothing(way: Callable[[], None]) -> None:
+    def tool(message: object) -> dict[str, object]:
+        if way is sys.exit:
+            sys.exit(3)
+        raise way()  # type: ignore[misc]  # two of them are errors
+
+    whole = suite(POWER)
+    found = run(replace(whole, cases=whole.cases[:2]), Callable_(tool), Settings())
+    assert [record.outcome for record in found.records] == ["crash"] * 2

@@ -36,7 +36,10 @@ class Service:
         watch.daemon = True
         watch.start()
         try:
-            return self._post(protocol.encode(message), seconds)
+            answer = self._post(protocol.encode(message), seconds)
+            if late.is_set():  # what was cut off can look like an answer that ended
+                raise TimeoutError
+            return answer
         except TimeoutError:
             self.stop()
             raise CarrierFault("timeout", f"no answer within {seconds:g} s") from None
