@@ -90,7 +90,9 @@ class RequirementChanges:
         test = search.of_acceptance(_whole(one) if left else None, _whole(other) if right else None)
         if one.modality == other.modality == "should":
             test = search.of_acceptance(_whole(one), _whole(other))
-        found = search.look(test, self._needs(one, other), self._proposals(one, other))
+        needs = self._needs(one, other)
+        near = search.near(_whole(one), _whole(other), needs)
+        found = search.look(test, needs, [*near, *self._proposals(one, other)])
         tried = search.tried - before
         if found is None:
             evidence = Evidence(kind="sampled" if tried else "undecided", method="search", tried=tried)

@@ -7,18 +7,21 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from fractions import Fraction
+from itertools import islice
 from typing import Any
 
 from footrule.compiler.editions.bench import Answer, Opened, Reader, ask, ways
 from footrule.compiler.editions.changes import Witness, Words
 from footrule.compiler.editions.names import Names, backwards, document_told
 from footrule.compiler.editions.products import Document, Needs, Products
-from footrule.runtime import form
+from footrule.runtime import exact, form
 from footrule.runtime.explanation import explain
 from footrule.runtime.problems import Refused
 
 SIMPLE = ("1", "10", "100", "1000", "0", "50", "1/2")
 MOST_TRIALS = 70
+MOST_SCALED = 60
+SCALES = (Fraction(1, 2), Fraction(2), Fraction(1, 10))
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +134,18 @@ class Search:
             else:
                 yield self.products.fresh(needs, items=1 if turn % 4 else 2)
 
+    def near(self, old: form.Expr, new: form.Expr, needs: Needs) -> list[Document]:
+        """Products close to a limit: examples that one edition refuses by it, with one number smaller or larger."""
+        refused = [seed for seed in self.seeds if self._refused(seed, old, new)]
+        return list(islice(scaled(refused, needs), MOST_SCALED))
+
+    def _refused(self, seed: Document, old: form.Expr, new: form.Expr) -> bool:
+        one, other = self.old.open(seed), self.new.open(seed)
+        return any(
+            opened.interpreter is not None and _met(opened, condition) is False
+            for opened, condition in ((one, old), (other, new))
+        )
+
     def smaller(self, test: Test, found: Found) -> Found:
         """Fewer items, fewer values, rounder numbers, as long as the difference stays."""
         trials = 0
@@ -183,6 +198,39 @@ def _met(opened: Opened, condition: form.Expr | None) -> bool | None:
         return opened.interpreter.truth(condition)
     except Refused:
         return None
+
+
+def scaled(seeds: Iterable[Document], needs: Needs) -> Iterator[Document]:
+    """The seeds with one needed number of an item made smaller or larger.
+
+    Worked examples like to stand on a limit; what moves with it is a product a little to one side.
+    """
+    for seed in seeds:
+        for name, items in seed["inputs"].items():
+            for position, item in enumerate(items) if isinstance(items, list) else ():
+                for key, held in item.items() if isinstance(item, dict) else ():
+                    if f"{name}.{key}" in needs and (number := _number(held)):
+                        for factor in SCALES:
+                            told = copy.deepcopy(seed)
+                            told["inputs"][name][position][key] = _with(held, number * factor)
+                            yield told
+
+
+def _number(held: Any) -> Fraction | None:
+    """The number of `3 kg`, `{value: 3, unit: kg}` or `3`; None for anything else."""
+    text = held.get("value") if isinstance(held, dict) else held
+    try:
+        return Fraction(str(text).split(" ")[0]) if not isinstance(text, bool) else None
+    except (ValueError, ZeroDivisionError):
+        return None
+
+
+def _with(held: Any, number: Fraction) -> Any:
+    text = exact.exact_text(number)
+    if isinstance(held, dict):
+        return {**held, "value": text}
+    unit = str(held).partition(" ")[2]
+    return f"{text} {unit}" if unit else text
 
 
 def only(document: Document, needs: Needs) -> Document:
