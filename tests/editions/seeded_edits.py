@@ -368,6 +368,8 @@ WITHOUT: tuple[Maker, ...] = (
 STATEMENTS = {
     "allocation": "allocation", "electricity": "electricity order", "ledger": "certificate terms", "cut-off": "cut-off",
     "data": "data order", "require": "bound", "recommend": "bound", "input": "bound", "option": "bound",
+    "分配": "allocation", "电力": "electricity order", "台账": "certificate terms", "取舍基准": "cut-off",
+    "数据": "data order", "要求": "bound", "建议": "bound", "输入": "bound", "选项": "bound",
 }  # fmt: skip
 
 

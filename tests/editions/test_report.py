@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import subprocess
 from datetime import date
 from pathlib import Path
 
@@ -101,3 +102,29 @@ def test_every_format_is_written_in_both_languages(
     out = tmp_path / "out"
     assert main.run(["diff", *files, "--products", "3", "--format", form, "--lang", language, "--out", str(out)]) == 1
     assert out.read_text(encoding="utf-8").strip()
+
+
+def test_the_change_log_tells_period_clause_and_products() -> None:
+    told = telling.changelog(compared(("| coal | 2600 |", "| coal | 2700 |"))[0], "en")
+    assert told.startswith("# 1 (2025-01-01)")
+    assert re.search(r"## §1\n\n- .*table value.* · coal", told)
+    assert "- coal: §1" in told
+
+
+def test_two_revisions_of_one_file_are_compared(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("FOOTRULE_CACHE", "off")
+    monkeypatch.chdir(tmp_path)
+    path = tmp_path / "plant.md"
+    git = ["git", "-c", "user.name=a", "-c", "user.email=a@example.org"]
+    subprocess.run([*git, "init", "-q"], check=True)
+    for text in (BASE, BASE.replace(*EDIT)):
+        path.write_text(text, encoding="utf-8")
+        subprocess.run([*git, "add", "plant.md"], check=True)
+        subprocess.run([*git, "commit", "-q", "-m", "edition"], check=True)
+    out = tmp_path / "out.json"
+    told = ["--products", "0", "--json", "--out", str(out)]
+    assert main.run(["diff", "--git", "HEAD~1", "HEAD", "plant.md", *told]) == 1
+    assert {c["subject"] for c in json.loads(out.read_bytes())["changes"] if c["level"] == "ERR" and c["direct"]} == {
+        "total"
+    }
+    assert main.run(["diff", "--git", "nothing", "HEAD", "plant.md", *told]) == 3

@@ -17,6 +17,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "change": ("变化", "what changes"), "seen on": ("见于一个产品", "seen on one product"),
     "span": ("{old} → {new}", "{old} → {new}"), "number": ("编号", "number"), "issued": ("发布", "issued"),
     "status": ("依据", "evidence"), "details": ("详情", "details"), "trace": ("计算步骤", "steps"),
+    "products concerned": ("所涉产品", "Products concerned"),
     "axis note": ("横轴不从零起", "the axis does not begin at zero"),
     "no example moves": ("没有算例的结果变动", "no worked example moves"),
     "stays the same": ("结果不变", "the same result"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from typing import Any
 
 from footrule.compiler.editions.changes import LEVELS, CarryOver, Change, Division, RefusedRow, Report, Split, Witness
 from footrule.compiler.editions.report_words import Language, word
@@ -264,18 +265,49 @@ def _property(text: str) -> str:
 
 
 def changelog(report: Report, language: Language) -> str:
-    """Grouped by the clauses concerned, with the products each change was seen on."""
+    """The entry of a change log: the period, each clause with its changes, then the products and where they are met."""
     groups: dict[str, list[Change]] = {}
+    met: dict[str, list[str]] = {}
     for change in report.changes:
         if change.level != "INFO" or change.sort == "edition":
-            groups.setdefault(change.new.clause or change.old.clause, []).append(change)
-    period = report.new.effective if report.new.effective != "unknown" else report.new.issued
-    lines = [f"# {report.new.edition} ({period})", ""]
+            groups.setdefault(place(change), []).append(change)
+            for product in products(change):
+                where = met.setdefault(product, [])
+                where += [place(change)] if place(change) not in where else []
+    lines = [f"# {report.new.edition} ({_period(report)})", ""]
     for clause, changes in groups.items():
-        lines += [f"## §{clause}" if clause else f"## {word('lifecycle', language)}", ""]
-        lines += [
-            f"- {said(change, language)} ({word(change.axis, language)}, {word(change.action, language)})"
-            for change in changes
-        ]
+        lines += [f"## {clause}" if clause else f"## {word('lifecycle', language)}", ""]
+        for change in changes:
+            seen = ", ".join(products(change)[:MOST_ROWS])
+            told = f"- {said(change, language)} ({word(change.axis, language)}, {word(change.action, language)})"
+            lines.append(f"{told} · {seen}" if seen else told)
+        lines.append("")
+    if met:
+        lines += [f"## {word('products concerned', language)}", ""]
+        lines += [f"- {product}: {', '.join(where)}" for product, where in sorted(met.items())]
         lines.append("")
     return "\n".join(lines)
+
+
+def _period(report: Report) -> str:
+    new = report.new
+    begins = new.effective if new.effective != "unknown" else new.issued
+    return f"{begins} – {new.expires}" if new.expires else begins
+
+
+def products(change: Change) -> tuple[str, ...]:
+    """Which products a change was seen on: the rows of a table, or what kind of thing its witness is."""
+    if change.rows:
+        return tuple(dict.fromkeys(row.keys for row in change.rows))
+    witness = change.evidence.witness
+    return () if witness is None else tuple(dict.fromkeys(_kinds(witness.given_new.get("inputs") or {})))
+
+
+def _kinds(given: dict[str, Any]) -> Iterator[str]:
+    """`name = member` for every value that is a word and not an amount."""
+    for name, value in given.items():
+        if isinstance(value, list):
+            for item in value:
+                yield from _kinds(item) if isinstance(item, dict) else ()
+        elif isinstance(value, str) and value[:1].isalpha():
+            yield f"{name} = {value}"
