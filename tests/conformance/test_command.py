@@ -153,6 +153,24 @@ def test_schemas_of_everything_that_is_read_or_said_are_given(capsys: Say) -> No
         Draft202012Validator.check_schema(schema)
 
 
+def test_a_suite_brings_the_schemas_of_its_files_and_of_every_message(small: Path) -> None:
+    schemas = {path.name: json.loads(path.read_text()) for path in (small / "schema").iterdir()}
+    assert set(schemas) == {"case.schema.json", "manifest.schema.json", "message.schema.json"}
+    manifest = json.loads((small / "manifest.json").read_text())
+    assert not list(Draft202012Validator(schemas["manifest.schema.json"]).iter_errors(manifest))
+    message = Draft202012Validator(schemas["message.schema.json"])
+    given = {"kind": "quantity", "value": "1.5", "unit": "kg"}
+    value = {"message": "value", "seq": "1", "outputs": {"x": given}}
+    assert message.is_valid(value)
+    assert not message.is_valid({**value, "outputs": {"x": {**given, "value": "1/3"}}})
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_a_code_is_explained(capsys: Say, language: str) -> None:
+    code, out, _ = ran(capsys, "explain-code", "K0402", "--lang", language)
+    assert (code, "--resume" in out) == (exits.FINE, True)
+
+
 # --- runs -------------------------------------------------------------------------------------------------------------
 
 

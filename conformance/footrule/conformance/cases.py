@@ -48,6 +48,8 @@ class Compare(Struct):
 class Expected(Struct):
     """One expected answer. `value` is None for a kind that has none; a truth is `true` or `false`.
 
+    A number is a decimal of at most 100 digits, or a fraction `p/q` where it does not end; messages know no fractions.
+
     `disputed`: the printed value does not follow from the printed rule; `recomputed` does, and the case counts for and
     against nobody. `explanation` says which reading gives the printed value.
     """
@@ -206,6 +208,17 @@ def _is_number(text: str | None) -> bool:
     return True
 
 
+_DECIMAL = r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]+)?"
+_NUMBER = f"^{_DECIMAL}(/{_DECIMAL})?$"
+
+
 def schema() -> dict[str, Json]:
     """JSON Schema of a case file."""
-    return msgspec.json.schema(Case)
+    found = msgspec.json.schema(Case)
+    found["$defs"]["Expected"]["allOf"] = [
+        {
+            "if": {"properties": {"kind": {"const": "quantity"}}},
+            "then": {"properties": {"value": {"type": "string", "pattern": _NUMBER}}, "required": ["value"]},
+        }
+    ]
+    return found

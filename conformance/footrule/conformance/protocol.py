@@ -210,14 +210,19 @@ def _number_in(value: Any, at: str) -> str:
 def schemas() -> dict[str, dict[str, Any]]:
     """JSON Schema of every message of either side, by its name."""
     found = {name: msgspec.json.schema(kind) for name, kind in _KINDS.items()}
-    given = found["value"]["$defs"]["Given"]
-    given["allOf"] = [
-        {
-            "if": {"properties": {"kind": {"const": "quantity"}}},
-            "then": {
-                "properties": {"value": {"type": "string", "pattern": f"^{DECIMAL.pattern}$"}},
-                "required": ["value"],
-            },
-        }
-    ]
+    _numbers_are_text(found["value"])
     return found
+
+
+def schema() -> dict[str, Any]:
+    """JSON Schema of any message of either side."""
+    found = msgspec.json.schema(FromRunner | FromTool)
+    _numbers_are_text(found)
+    return found
+
+
+def _numbers_are_text(found: dict[str, Any]) -> None:
+    number = {"value": {"type": "string", "pattern": f"^{DECIMAL.pattern}$"}}
+    found["$defs"]["Given"]["allOf"] = [
+        {"if": {"properties": {"kind": {"const": "quantity"}}}, "then": {"properties": number, "required": ["value"]}}
+    ]

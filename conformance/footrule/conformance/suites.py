@@ -18,6 +18,7 @@ from typing import TypeVar
 
 import msgspec
 
+from footrule.conformance import protocol
 from footrule.conformance.cases import Case, CaseError, Json, canonical, from_text, schema, to_text
 from footrule.conformance.problems import ConformanceProblem, told_names
 from footrule.conformance.reading import json_of, text_of
@@ -85,7 +86,7 @@ def write(suite: Suite, folder: Path) -> tuple[Path, ...]:
     contents = {path_of(case): to_text(case) for case in suite.cases}
     contents[Path("manifest.json")] = _json(manifest(suite))
     contents[Path("tombstones.json")] = _json(dict(sorted(suite.tombstones.items())))
-    contents[Path("schema/case.schema.json")] = _json(schema())
+    contents |= {Path("schema") / f"{name}.schema.json": _json(found) for name, found in schemas().items()}
     for stale in folder.glob("cases/**/*.yaml"):
         if stale.relative_to(folder) not in contents:
             stale.unlink()
@@ -101,6 +102,15 @@ def write(suite: Suite, folder: Path) -> tuple[Path, ...]:
 
 def _json(value: Json) -> str:
     return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
+
+
+def schemas() -> dict[str, Json]:
+    """What a folder of cases brings along, so that whoever has it needs nothing of ours: cases, manifest, messages."""
+    return {
+        "case": schema(),
+        "manifest": msgspec.json.schema(_Manifest),
+        "message": protocol.schema(),
+    }
 
 
 def manifest(suite: Suite) -> Json:

@@ -11,7 +11,7 @@ import typer
 from footrule.cli import exits
 from footrule.cli.parameters import Json, Lang
 
-CODE = re.compile("[FR][0-9]{4}")
+CODE = re.compile("[FKR][0-9]{4}")
 
 
 def explain_code(
@@ -51,10 +51,11 @@ def is_code(text: str) -> bool:
 
 def _entry(code: str) -> dict[str, object] | None:
     """The message of a code with its places to fill left open, why it matters, what to do, and two files."""
-    if code.startswith("R"):
+    if code.startswith(("R", "K")):
+        from footrule.conformance.problems import ENTRIES as OF_CONFORMANCE  # noqa: PLC0415
         from footrule.runtime.problems import ENTRIES  # noqa: PLC0415
 
-        problem = ENTRIES.get(code)
+        problem = ENTRIES.get(code) or OF_CONFORMANCE.get(code)
         if problem is None:
             return None
         return {
