@@ -1,4 +1,4 @@
-"""A child standard held to its parent: what it writes anew may ask more, and less only where it departs with a reason."""
+"""A child standard held to its parent: what it writes anew may ask more, and less only where it departs from it."""
 
 from __future__ import annotations
 
