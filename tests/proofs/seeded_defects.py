@@ -1,8 +1,8 @@
 """A campaign of seeded defects: mutants of the library's own files, and which of them the tool reports.
 
 `python -m tests.proofs.seeded_defects [COUNT] [REPORT.md] [SEED]` makes COUNT mutants (200), each of one edition with
-one defect an author might leave, and asks `check` and `prove` about each. A mutant is reported where there is a finding the
-clean edition has not; rightly placed where such a finding names the clause of the defect.
+one defect an author might leave, and asks `check` and `prove` about each. A mutant is reported where there is a finding
+the clean edition has not; rightly placed where such a finding names the clause of the defect.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import re
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,10 +20,13 @@ from footrule.compiler import cache
 from footrule.compiler.driver import Compilation, Compiler, Source
 from footrule.compiler.lints.editorial import lint
 from footrule.compiler.passes import run
+from footrule.compiler.proofs.examples import examples_agree
 from footrule.compiler.proofs.findings import diagnostics
 from footrule.compiler.proofs.prove import Allowance, prove
+from footrule.compiler.proofs.verdicts import Record
 from footrule.dsl.diagnostics.model import Diagnostic
 from footrule.dsl.diagnostics.render import entry
+from footrule.runtime.calculate import Calculator
 from footrule.standards.library import Library, shipped
 
 SEED = 20241228
@@ -177,22 +181,19 @@ def mutants(count: int, library: Library, seed: int = SEED) -> list[Mutant]:
 
 
 class Judge:
-    """Findings of clean editions, kept, and of mutants beside them."""
+    """Findings of clean editions, kept step by step, and of mutants beside them."""
 
     def __init__(self, library: Library) -> None:
         self.library = library
         self.compiler = Compiler(library, cache.Store.default())
-        self.clean: dict[str, Counter[tuple[str, str, str]]] = {}
+        self.clean: dict[str, tuple[Iterator[list[Diagnostic]], list[Counter[tuple[str, str, str]]]]] = {}
 
     def outcome(self, mutant: Mutant) -> Outcome:
-        """Compile first, then lint, then prove: the first that says something new ends it."""
-        if mutant.edition not in self.clean:
-            source = self.compiler.source(mutant.edition)
-            self.clean[mutant.edition] = Counter(_key(d) for step in self._steps(source) for d in step if _key(d)[0])
+        """Compile first, then lint, then try the examples, then prove: the first that says something new ends it."""
         source = self.compiler.source(mutant.edition)
         changed = Source(source.id, source.path, mutant.data, source.translations)
-        for step in self._steps(changed):
-            known = Counter(self.clean[mutant.edition])
+        for number, step in enumerate(self._steps(changed)):
+            known = Counter(self._clean(mutant.edition, number))
             new = []
             for diagnostic in step:
                 if known[_key(diagnostic)] > 0:
@@ -205,6 +206,15 @@ class Judge:
                 return Outcome(mutant, codes, mutant.clause in clauses or _names(new, mutant))
         return Outcome(mutant, (), False)
 
+    def _clean(self, edition: str, number: int) -> Counter[tuple[str, str, str]]:
+        """What the clean edition has to say at one step; costlier steps only where a mutant comes to them."""
+        if edition not in self.clean:
+            self.clean[edition] = (self._steps(self.compiler.source(edition)), [])
+        steps, found = self.clean[edition]
+        while len(found) <= number:
+            found.append(Counter(_key(d) for d in next(steps)))
+        return found[number]
+
     def _steps(self, source: Source) -> Iterator[list[Diagnostic]]:
         passed = run(source, self.compiler)
         yield list(passed.diagnostics)
@@ -212,9 +222,14 @@ class Judge:
             return
         compilation = Compilation(source, passed.form, passed.diagnostics, self.compiler)
         yield list(lint(compilation))
-        record = prove(passed.form, ALLOWANCE, lambda reference: self.compiler.compile(reference).form)
         texts = source.data.decode("utf-8", "replace")
-        yield list(diagnostics(record, lambda reference: (source.path, texts) if reference == source.id else None))
+
+        def shown(record: Record) -> list[Diagnostic]:
+            return list(diagnostics(record, lambda reference: (source.path, texts) if reference == source.id else None))
+
+        tried = tuple(examples_agree(passed.form, Calculator(passed.form)))
+        yield shown(Record(standard=source.id, digest="", verdicts=tried))
+        yield shown(prove(passed.form, ALLOWANCE, lambda reference: self.compiler.compile(reference).form))
 
 
 def _names(found: list[Diagnostic], mutant: Mutant) -> bool:
@@ -229,9 +244,27 @@ def _key(diagnostic: Diagnostic) -> tuple[str, str, str]:
     return (diagnostic.code, diagnostic.place.clause or "", named + jump)
 
 
-def campaign(count: int, library: Library, seed: int = SEED) -> list[Outcome]:
+def campaign(count: int, library: Library, seed: int = SEED, workers: int = 1) -> list[Outcome]:
+    """The outcomes in the order of the mutants; those of one edition are judged by one worker."""
+    made = mutants(count, library, seed)
+    if workers == 1:
+        judge = Judge(library)
+        return [judge.outcome(mutant) for mutant in made]
+    groups: dict[str, list[int]] = {}
+    for number, mutant in enumerate(made):
+        groups.setdefault(mutant.edition, []).append(number)
+    found: dict[int, Outcome] = {}
+    with ProcessPoolExecutor(workers) as pool:
+        judged = pool.map(_judged, [(library, [made[n] for n in numbers]) for numbers in groups.values()])
+        for numbers, outcomes in zip(groups.values(), judged, strict=True):
+            found.update(zip(numbers, outcomes, strict=True))
+    return [found[number] for number in range(len(made))]
+
+
+def _judged(work: tuple[Library, list[Mutant]]) -> list[Outcome]:
+    library, made = work
     judge = Judge(library)
-    return [judge.outcome(mutant) for mutant in mutants(count, library, seed)]
+    return [judge.outcome(mutant) for mutant in made]
 
 
 def report(outcomes: list[Outcome], seed: int = SEED) -> str:
@@ -262,7 +295,7 @@ def report(outcomes: list[Outcome], seed: int = SEED) -> str:
 def main() -> None:
     count = int(sys.argv[1]) if len(sys.argv) > 1 else 200
     seed = int(sys.argv[3]) if len(sys.argv) > 3 else SEED
-    told = report(campaign(count, Library((shipped(),)), seed), seed)
+    told = report(campaign(count, Library((shipped(),)), seed, workers=2), seed)
     if len(sys.argv) > 2:
         Path(sys.argv[2]).write_text(told, encoding="utf-8")
     sys.stdout.write(told)

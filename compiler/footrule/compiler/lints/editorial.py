@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from footrule.compiler.lints.citations import superseded
 from footrule.compiler.lints.closed_ends import touching
 from footrule.compiler.lints.languages import differing
+from footrule.compiler.lints.per_cent import bare
 from footrule.compiler.lints.quantities import traps
 from footrule.compiler.lints.references import missing
 from footrule.compiler.lints.symbols import clashes
@@ -50,4 +51,5 @@ def _of_form(compilation: Compilation) -> Iterator[Diagnostic]:
         yield from touching(compiled, path)
         yield from traps(compiled, path)
         language = keyword_language(compilation.source.data.decode("utf-8", "replace"))
+        yield from bare(compilation.document, compiled, path)
         yield from uncontrolled(compilation.document, compiled, path, language)

@@ -147,4 +147,12 @@ ENTRIES: tuple[Entry, ...] = (
         "核对两处的公式；沿用旧的表格会差一百倍",
         "check both formulas: a calculator carried over is off by a hundred",
     ),
+    Entry(
+        "F0620",
+        "info",
+        "`{name}` 声明为无量纲的数，这里却写作百分数 {said}：40 与 40 % 相差一百倍",
+        "`{name}` is declared as a bare number, and the document writes {said}: 40 and 40 % are a hundredfold apart",
+        "声明为 `[%]`，或两处都写作小数",
+        "declare it in `[%]`, or write a fraction in both places",
+    ),
 )
