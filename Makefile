@@ -18,11 +18,11 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 # The project itself comes last, without dependencies and without build isolation: everything else is pinned by hash.
 SELF := $(PIP) install --no-deps --no-build-isolation --editable .
 
-.PHONY: help demo test lock docs fuzz seeded-edits bench vsix lint campaign conformance clean
+.PHONY: help demo test lock docs fuzz seeded-edits strength bench vsix lint campaign conformance clean
 
 help:
 	@sed -n 's/^# make/make/p' Makefile
-	@echo "also: make lint, docs, fuzz, bench, vsix, lock, clean"
+	@echo "also: make lint, docs, fuzz, bench, strength, vsix, lock, clean"
 
 $(BIN)/python:
 	@test -n "$(PYTHON)" || { echo "footrule needs Python 3.11 or later; none was found (try: make PYTHON=/path/to/python3 ...)"; exit 2; }
@@ -63,6 +63,10 @@ seeded-edits: $(VENV)/dev.stamp
 conformance: $(VENV)/dev.stamp
 	FOOTRULE_WHOLE_SUITES=1 $(BIN)/pytest -s -n 0 tests/conformance/test_command_carriers.py
 	$(BIN)/python benchmarks/conformance.py
+
+# Every mistake against every suite of the library; writes the records the tests hold the suites to. Minutes.
+strength: $(VENV)/dev.stamp
+	$(BIN)/python benchmarks/strength.py
 
 lint: $(VENV)/dev.stamp
 	$(BIN)/ruff check .
