@@ -100,6 +100,11 @@ CODES: dict[str, Reason] = {
         "A freedom the standard leaves changes the result; unless the choice is stated, two results cannot be "
         "compared.",
     ),
+    "F0434": (
+        "抄表的错误，规则和单位都看不出来；另数一遍、另加一遍，是会计和临床数据录入的老办法。",
+        "No rule and no unit shows a slip of copying; to count and add up a second time is what bookkeeping and "
+        "clinical data entry have always done.",
+    ),
     "F0516": (
         "算例是标准作者自己算的数。规则给不出它，要么规则读错了，要么印错了。",
         "A worked example is the authors' own number. Where the rules do not give it, either the rules are misread "
@@ -109,6 +114,15 @@ CODES: dict[str, Reason] = {
     "F0517": (
         "限值次序颠倒，较差的产品会得到较好的等级，或者有的等级谁也得不到。",
         "Where limits are out of order, a worse product gets the better grade, or nobody gets some grade.",
+    ),
+    "F0518": (
+        "没有算例经过的规则，写错了也没有人会发现。",
+        "A rule no example comes through may be wrong for years before anybody sees it.",
+    ),
+    "F0519": (
+        "“以上”和“超过”只差恰在该值的那一个产品；只有那里的算例能分出两种读法。",
+        "Above, and from … up, differ for the one product exactly there; only an example there tells the readings "
+        "apart.",
     ),
     "F0601": (
         "指向不存在的条、表、式或附录，读者无从知道该用哪个公式。",
@@ -141,6 +155,14 @@ CODES: dict[str, Reason] = {
     "F0610": (
         "“应”是要求，“宜”是建议：译错一个词，义务就变了。",
         "Shall asks and should advises: one word translated wrong changes the duty.",
+    ),
+    "F0617": (
+        "表中一个数字抄错，所有结果随之而错，而且看起来都对。",
+        "One digit copied wrong makes every result wrong, and all of them look right.",
+    ),
+    "F0620": (
+        "填 40 还是 40 %，差一百倍，而两者都合法。",
+        "Whether 40 or 40 % is entered makes a factor of a hundred, and both are legal.",
     ),
     "F0619": (
         "F 写作 0.5 还是 50，公式随版本而变；沿用上一版的表格，结果会错得离谱。",
