@@ -89,7 +89,8 @@ def test_a_value_there_is_not_is_named() -> None:
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_the_mapping_of_the_guide_is_sound_and_reads_its_product(language: str) -> None:
     text = (guide_folder() / f"editions.{language}.md").read_text(encoding="utf-8")
-    mapping = read(text.split("```yaml\n", 1)[1].split("```", 1)[0].encode())
+    written = next(one for one in text.split("```yaml\n") if one.startswith("mapping:"))
+    mapping = read(written.split("```", 1)[0].encode())
     product = read_document(text.split("```json\n", 1)[1].split("```", 1)[0], "json")
     found = Standing(mapping, "guide", asked(mapping.a), asked(mapping.b)).compare(product)
     assert found.questions[0].difference == "100"

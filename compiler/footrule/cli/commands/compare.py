@@ -118,7 +118,10 @@ def _mapping(path: str | None, editions: set[str]) -> tuple[str, Mapping | None]
             if {found.a, found.b} == editions:
                 return name, found
         return "", None
-    found = read(read_bytes(path))
+    try:
+        found = read(read_bytes(path))
+    except MappingError as error:
+        raise MappingError(f"{path}：{error.zh}", f"{path}: {error.en}") from None
     if {found.a, found.b} != editions:
         told = f"{found.a}, {found.b}"
         raise MappingError(f"{path} 对应的是 {told}", f"{path} is between {told}")

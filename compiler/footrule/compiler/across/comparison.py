@@ -166,7 +166,7 @@ def verdict(one: Found, other: Found) -> Verdict:
     if _untold(one) or _untold(other):
         return "open"
     if one.values or other.values:
-        return "conflict"
+        return "open" if _valueless(one if one.values else other) else "conflict"
     return "refused"
 
 

@@ -18,11 +18,13 @@ from footrule.runtime import exact, form
 from footrule.runtime.calculate import Calculator
 from footrule.runtime.documents import plain
 from footrule.runtime.inputs import check
+from footrule.runtime.problems import Refused
 from footrule.runtime.reference import Given
 from footrule.runtime.values import NOT_APPLICABLE, UNKNOWN, Item, Missing, Value, shown
 
 Document = dict[str, Any]
 NOT_SAID = object()
+UNKNOWN_NAME = "R0201"
 SHARED = ("inputs", "options", "other")
 
 
@@ -59,8 +61,8 @@ class Teller:
         )
 
     def tell(self, document: object) -> Told:
-        """Raises `Refused` where `a` cannot read its part."""
-        inputs, options, other = _sections(document)
+        """Raises `Refused` where `a` cannot read its part, or `b` knows no such name."""
+        inputs, options, other = self._sections(document)
         mine, beside = self._own(
             inputs, self.inputs_a.keys() | self.lists_a.keys(), self.inputs_b.keys() | self.lists_b.keys()
         )
@@ -76,6 +78,7 @@ class Teller:
         terms = tuple(self._term(term, given, made) for term in self.mapping.terms)
         for section, own in (("inputs", beside), ("options", taken_beside)):
             made[section] |= own | (other.get(section) or {})
+        self._known_to_b(made)
         carried = {term.a.name for term in self.mapping.terms}
         return Told(
             {"inputs": mine, "options": taken},
@@ -83,6 +86,28 @@ class Teller:
             terms,
             tuple(name for name in mine if name not in carried),
         )
+
+    def _sections(self, document: object) -> tuple[Document, Document, Document]:
+        """Inputs, options, and what is said to `b` alone. What is no object the runtime refuses in its own words."""
+        found = plain(document)
+        if not isinstance(found, dict):
+            check(self.a.index, self.a.units, found, partial=True)
+        if not found.keys() & {*SHARED}:
+            return found, {}, {}
+        inputs, options, other = (found.get(name) or {} for name in SHARED)
+        for side, read in ((self.a, {"inputs": inputs, "options": options}), (self.b, other)):
+            if not isinstance(read, dict) or not all(isinstance(part or {}, dict) for part in read.values()):
+                check(side.index, side.units, read, partial=True)
+        return {**inputs}, {**options}, {**other}
+
+    def _known_to_b(self, made: Document) -> None:
+        """A name nobody knows is a slip of the product; a value that `b` does not take is an answer of `b`."""
+        try:
+            check(self.b.index, self.b.units, made, partial=True)
+        except Refused as refusal:
+            slips = [problem for problem in refusal.problems if problem.code == UNKNOWN_NAME]
+            if slips:
+                raise Refused(slips) from None
 
     def _own(self, values: Document, mine: Collection[str], theirs: Collection[str]) -> tuple[Document, Document]:
         """What is for `a`, and what only `b` knows."""
@@ -179,18 +204,6 @@ class Teller:
             told = values.get(str(value))
             return NOT_SAID if told is None else told == "yes"
         return value
-
-
-def _sections(document: object) -> tuple[Document, Document, Document]:
-    """Inputs, options, and what is said to `b` alone. The runtime refuses what is no object in its own words."""
-    found = plain(document)
-    if not isinstance(found, dict):
-        return {"": found}, {}, {}
-    if not found.keys() & {"inputs", "options", "other"}:
-        return found, {}, {}
-    parts = [found.get(name) or {} for name in SHARED]
-    inputs, options, other = (part if isinstance(part, dict) else {"": part} for part in parts)
-    return {**inputs}, {**options}, {**other}
 
 
 def _kept(item: Item, said: Said) -> bool:
