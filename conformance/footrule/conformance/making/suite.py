@@ -66,7 +66,7 @@ class _Maker:
         self.tool = ReferenceTool(compiled)
         self.prober = Prober(compiled)
         self.equivalents = Equivalents(self.tool)
-        self.hunter = Hunter(compiled, self.prober, self.equivalents.reason)
+        self.hunter = Hunter(compiled, self.prober, self.equivalents.quickly)
         self.before = before
         self.tries = tries
         self.progress = progress
