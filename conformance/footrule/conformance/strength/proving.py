@@ -219,6 +219,9 @@ class Proving:
         differs = _differ(one, other)
         if differs is None:
             return None
+        if right.maybe:
+            absent = [self._not_applicable_of(Instance(rule, env)) for rule in (right, renamed)]
+            differs = z3.Or(differs, z3.And(z3.Not(one.known), z3.Not(other.known), absent[0] != absent[1]))
         defined = [self.when.of_rule(rule) for rule in (right, wrong)]
         fails = self.world.truth(defined[0], dict(env)) != self.world.truth(defined[1], dict(env))
         here = [value.here for _, value in env if not isinstance(value, Sym)]
@@ -229,6 +232,46 @@ class Proving:
                 pairs += [*_pairs(case.guard, changed.guard), *_pairs(case.body, changed.body)]
         everywhere = [node for each in defined for node in _everywhere(each)]
         return Question(z3.And(*here, differs), z3.And(*here, fails), laws, dict(env), pairs, everywhere)
+
+    def _not_applicable_of(self, instance: Any) -> Any:
+        """Whether a rule that has no value is not applicable rather than unknown."""
+        import z3  # noqa: PLC0415
+
+        result = z3.BoolVal(False)
+        for case, condition in reversed(self.world.applicable(instance, z3.BoolVal(True))):
+            result = z3.If(condition, self._not_applicable(case.body, dict(instance.env)), result)
+        return result
+
+    def _not_applicable(self, node: form.Expr, env: Any) -> Any:
+        """The same of an expression."""
+        import z3  # noqa: PLC0415
+
+        from footrule.compiler.proofs.world import Instance  # noqa: PLC0415
+
+        match node:
+            case form.Absent(kind=kind):
+                return z3.BoolVal(kind == "not_applicable")
+            case form.Ref(name=name):
+                return z3.Bool(f"not applicable {name}")
+            case form.Get(of=of, field=name):
+                item = self.world.value(of, env, z3.BoolVal(True))
+                return z3.Bool(f"not applicable {item.of}[{item.index}].{name}")
+            case form.Scale(of=of):
+                return self._not_applicable(of, env)
+            case form.If(condition=condition, then=then, other=other):
+                branches = (self._not_applicable(then, env), self._not_applicable(other, env))
+                return z3.If(self.world.truth(condition, env), *branches)
+            case form.OrElse(right=right):
+                return self._not_applicable(right, env)
+            case form.Call(rule=name, arguments=arguments):
+                rule = self.tool.calculator.index.rules[name]
+                values = [self.world.value(each, env, z3.BoolVal(True)) for each in arguments]
+                names = [parameter.name for parameter in rule.parameters]
+                return self._not_applicable_of(Instance(rule, tuple(zip(names, values, strict=True))))
+            case form.Var():
+                return z3.FreshConst(z3.BoolSort(), "not applicable")
+            case _:
+                return z3.BoolVal(False)  # what is worked out has a value, and a cell left empty is unknown
 
     def _never(self, differs: Any, facts: list[Any]) -> bool:
         """Whether it cannot be, by the facts that bear on it."""
