@@ -261,7 +261,6 @@ _WORDS: dict[str, tuple[str, str]] = {
     "verified": ("重算一致：{path}", "recomputed to the same digits: {path}"),
     "not verified": ("重算不一致：{count} 处", "not the same when recomputed; differences: {count}"),
     # conform
-    "conform problem": ("{zh}", "{en}"),
     "colon": ("：", ": "),
     "making cases": ("案例", "cases for"),
     "running cases": ("案例", "case"),

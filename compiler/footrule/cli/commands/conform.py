@@ -58,6 +58,7 @@ def conform(
 ) -> int:
     from footrule.cli.commands import conform_runs, conform_suites, conform_views  # noqa: PLC0415
     from footrule.conformance.problems import ConformanceProblem  # noqa: PLC0415
+    from footrule.runtime.problems import Words  # noqa: PLC0415
 
     given = subjects or []
     said = {
@@ -95,7 +96,7 @@ def conform(
                 return conform_suites.schema()
     except ConformanceProblem as problem:
         kind = exits.UsageStop if problem.code.startswith("K04") else exits.UnreadableStop
-        raise kind("conform problem", zh=problem.told("zh"), en=problem.told("en")) from None
+        raise kind("refused site", refusal=Words(problem.told("zh"), problem.told("en"))) from None
 
 
 def _strength(action: str, given: list[str], out: Path | None, json: bool) -> int:
