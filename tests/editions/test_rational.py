@@ -6,7 +6,7 @@ from collections.abc import Callable
 from fractions import Fraction
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from footrule.compiler.editions.rational import same_rational
@@ -46,6 +46,7 @@ VALUES = [
 ]
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])  # a busy machine draws slowly
 @given(TREES, TREES)
 def test_what_is_proved_the_same_has_the_same_values(left: Written, right: Written) -> None:
     terms = Terms()

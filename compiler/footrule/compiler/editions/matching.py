@@ -24,6 +24,8 @@ DIGITS = re.compile("[0-9]+")
 T = TypeVar("T")
 Score = Callable[[T, T], float]
 LEAST_ALIKE = 0.35
+MOVED = 0.35
+"""Share of the rules and tables of two clauses that must be the same for one to be where the other was."""
 LIKE = 0.82
 """How alike two things must be to be one, where nothing but what they are called speaks for it."""
 
@@ -83,7 +85,8 @@ def match(old: form.Form, new: form.Form) -> Matching:
     staged = told(old, names)
     _rules(staged, new, names)
     _out_of_the_way(old, new, names)
-    return Matching(old, new, names, told(old, names), _clauses(old, new, hints), hints)
+    aligned = told(old, names)
+    return Matching(old, new, names, aligned, _clauses(aligned, new, hints), hints)
 
 
 def alike(left: str, right: str) -> float:
@@ -337,7 +340,7 @@ def sorts(compiled: form.Form) -> dict[str, str]:
 
 
 def _clauses(old: form.Form, new: form.Form, hints: Hints) -> dict[str, str]:
-    """As the new edition says, by id, then by title."""
+    """As the new edition says, by id, by title, then by the rules and tables that stand there."""
     there = {clause.id: clause for clause in new.clauses}
     found = {was: now[0] for was, now in hints.clauses.items()}
     spoken_for = {name for now in hints.clauses.values() for name in now}
@@ -349,6 +352,29 @@ def _clauses(old: form.Form, new: form.Form, hints: Hints) -> dict[str, str]:
     right = [c for c in new.clauses if c.id not in spoken_for | set(found.values())]
     for clause, other in paired(left, right, lambda a, b: alike(_bare(a.title), _bare(b.title)), 0.6):
         found[clause.id] = other.id
+    mine, theirs = _things(old), _things(new)
+    left = [c for c in old.clauses if c.id not in found and mine.get(c.id)]
+    right = [c for c in new.clauses if c.id not in spoken_for | set(found.values()) and theirs.get(c.id)]
+
+    def shared(one: form.Clause, other: form.Clause) -> float:
+        both = mine[one.id] & theirs[other.id]
+        return len(both) / max(len(mine[one.id]), len(theirs[other.id]))
+
+    for clause, other in paired(left, right, shared, MOVED):
+        found[clause.id] = other.id
+    return found
+
+
+def _things(compiled: form.Form) -> dict[str, set[str]]:
+    """By clause, the rules and tables that were written there; one statement may make a dozen more."""
+    found: dict[str, set[str]] = {}
+    made = {name for construct in compiled.constructs for name in construct.rules}
+    named = [(rule.name, rule.at) for rule in compiled.rules if not rule.hidden and rule.name not in made]
+    named += [(table.name, table.at) for table in compiled.tables]
+    for name, at in named:
+        place = compiled.places[at] if 0 <= at < len(compiled.places) else None
+        if place is not None and place.standard == compiled.standard.id:
+            found.setdefault(place.clause, set()).add(name)
     return found
 
 
