@@ -19,7 +19,7 @@ from footrule.compiler.editions.solver import Limits, Solver
 from footrule.compiler.editions.terms import Terms
 from footrule.conformance.making.closure import Closures, children, nodes, replaced
 from footrule.conformance.reference_tool import ReferenceTool
-from footrule.conformance.strength.definedness import Definedness
+from footrule.conformance.strength.definedness import YES, Definedness
 from footrule.conformance.strength.list_laws import laws
 from footrule.conformance.strength.mutants import Mutant
 from footrule.runtime import exact, form
@@ -153,6 +153,12 @@ class Sameness:
 
     def _places(self, mutant: Mutant, wrong: ReferenceTool, unfolded: bool) -> Iterator[Place]:
         """The place of the mistake and every larger one around it, the innermost first."""
+        if mutant.kind == "requirement":
+            at = mutant.requirement or 0
+            one = self.tool.compiled.requirements[at]
+            dropped = mutant.operator == "requirement dropped"
+            other = YES if dropped else _whole(wrong.compiled.requirements[at])
+            yield Place(_simple(_whole(one)), _simple(other), {}, tuple(self._lawful("", at, {})))
         parts = mutant.key.split("/")
         if len(parts) not in (4, 5):
             return
@@ -309,6 +315,11 @@ class Sameness:
             else:
                 told |= {"high": value, "below": bound.op == "lt"}
         return Limits(**told)
+
+
+def _whole(one: form.Requirement) -> form.Expr:
+    """A requirement as one condition."""
+    return one.condition if one.guard is None else form.Or(left=form.Not(of=one.guard), right=one.condition)
 
 
 def _simple(root: form.Expr) -> form.Expr:
