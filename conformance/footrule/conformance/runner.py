@@ -375,7 +375,7 @@ class _Session:
             return relation_verdict(case, case.relation, answer, second, self.units), [plain(answer), plain(second)]
         found = verdict(case, answer, self.units, self.ready.codes)
         if steps and isinstance(answer, protocol.Value):
-            found = self._traced(found, steps, answer)
+            found = self._traced(case, found, steps, answer)
         return found, plain(answer)
 
     def _steps(self, case: Case) -> Mapping[str, Expected]:
@@ -386,8 +386,12 @@ class _Session:
             return case.trace
         return checkpoints(case, self.settings.reference, self._covers(case, "rules"))
 
-    def _traced(self, found: Verdict, steps: Mapping[str, Expected], answer: protocol.Value) -> Verdict:
+    def _traced(self, case: Case, found: Verdict, steps: Mapping[str, Expected], answer: protocol.Value) -> Verdict:
         step = first_wrong(steps, answer.trace, self.units)
+        asked = {name: one for name, one in case.expect.items() if not one.disputed}
+        wrong = first_wrong(self._in_order(asked), answer.outputs, self.units)
+        if step and wrong and next(iter(self._in_order({step: steps[step], wrong: asked[wrong]}))) == wrong:
+            return replace(found, step=wrong)  # what is asked for itself may be what went wrong first
         if not step or found.outcome not in ("pass", "pass-within-print", "fail-value", "fail-unit"):
             return found
         if found.outcome in ("fail-value", "fail-unit"):
@@ -395,6 +399,12 @@ class _Session:
         given = answer.trace[step]
         wanted = told_value(steps[step].kind, steps[step].value, steps[step].unit)
         return Verdict("fail-trace", step, wanted, told_value(given.kind, given.value, given.unit), step=step)
+
+    def _in_order(self, targets: Mapping[str, Expected]) -> dict[str, Expected]:
+        """Targets in the order of calculation, where the reference is at hand."""
+        reference = self.settings.reference
+        order = {rule.name: at for at, rule in enumerate(reference.compiled.rules)} if reference else {}
+        return dict(sorted(targets.items(), key=lambda each: order.get(each[0].partition("(")[0], len(order))))
 
     def _covers(self, case: Case, what: str) -> tuple[str, ...]:
         return self.suite.covers.get(case.id.removesuffix("#twin"), {}).get(what, ())
