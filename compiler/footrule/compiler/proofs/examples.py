@@ -9,9 +9,11 @@ from typing import Any, Literal
 
 from footrule.compiler.proofs.structure import where
 from footrule.compiler.proofs.verdicts import Verdict
+from footrule.compiler.rewriting import every, expressions
 from footrule.runtime import form
 from footrule.runtime.calculate import Calculator
-from footrule.runtime.worked_examples import check_example
+from footrule.runtime.problems import Words
+from footrule.runtime.worked_examples import Check, check_example
 
 Language = Literal["zh", "en"]
 
@@ -22,6 +24,9 @@ AT_EDGE = {
 }
 SOURCES = {"zh": "由证明得出的反例", "en": "counterexample found by the proofs"}
 REFUSED = {"zh": "拒绝", "en": "refused"}
+
+MOST_RULES = 8
+"""Rules told of a value that does not come out: the nearest are the likeliest."""
 
 _PLAIN = re.compile(r"(?:\w|-\d)[\w./%-]*(?: [\w./%-]+)*")
 """What YAML reads as the very text it is."""
@@ -36,13 +41,43 @@ def examples_agree(compiled: form.Form, calculator: Calculator) -> Iterator[Verd
         if failed is None:
             yield Verdict(property="example_agrees", subject=example.name, status="proved", places=(place,))
             continue
-        target = failed.expectation.target
-        yield Verdict(
-            property="example_agrees", subject=example.name, status="refuted", places=(place,),
-            zh=f"`{target}` 印作 {failed.expectation.printed}，规则给出的不是它",
-            en=f"`{target}` is printed as {failed.expectation.printed}, which the rules do not give",
-            values=(target, failed.expectation.printed),
-        )  # fmt: skip
+        yield _failed(compiled, example, failed)
+
+
+def _failed(compiled: form.Form, example: form.Example, failed: Check) -> Verdict:
+    target, printed = failed.expectation.target, failed.expectation.printed
+    given = Words(f"规则给出 {failed.computed}", f"the rules give {failed.computed}")
+    told = failed.reason if failed.computed is None else given
+    rests = list(_rests_on(compiled, target))
+    lines = [(_named(rule, "zh"), _named(rule, "en"), where(compiled, rule.at)) for rule in rests[1:MOST_RULES]]
+    return Verdict(
+        property="example_agrees", subject=example.name, status="refuted",
+        places=tuple(dict.fromkeys((where(compiled, example.at), *(where(compiled, rule.at) for rule in rests[:1])))),
+        zh=f"`{target}` 印作 {printed}，{told.zh}",
+        en=f"`{target}` is printed as {printed}, {told.en}",
+        values=(target, printed),
+        trace_zh=tuple(f"{zh}  [{place.standard} §{place.clause}]" for zh, _, place in lines),
+        trace_en=tuple(f"{en}  [{place.standard} §{place.clause}]" for _, en, place in lines),
+    )  # fmt: skip
+
+
+def _rests_on(compiled: form.Form, target: str) -> Iterator[form.Rule]:
+    """The rule a printed value belongs to, then the rules it uses, the nearest first."""
+    rules = {rule.name: rule for rule in compiled.rules}
+    waiting = [re.split(r"[(\[.]", target)[0]]
+    seen: set[str] = set()
+    while waiting:
+        name = waiting.pop(0)
+        if name in rules and name not in seen:
+            seen.add(name)
+            yield rules[name]
+            calls = (node for expression in expressions(rules[name]) for node in every(expression))
+            waiting += [node.rule for node in calls if isinstance(node, form.Call)]
+
+
+def _named(rule: form.Rule, language: Language) -> str:
+    label = (rule.label.zh or rule.label.en) if language == "zh" else (rule.label.en or rule.label.zh)
+    return f"{rule.name} “{label}”" if label else rule.name
 
 
 def as_example(

@@ -74,6 +74,8 @@ def _arguments(verdict: Verdict) -> dict[str, str]:
 
 def _notes(verdict: Verdict) -> Iterator[Note]:
     """The counterexample as a block to paste, and how the reference came to refuse it; of a jump, where it is."""
+    if verdict.property == "example_agrees" and verdict.trace_zh:
+        yield Note("这个值所依据的规则", "the rules this value rests on", verdict.trace_zh, verdict.trace_en)
     if verdict.witness is None or verdict.property == "choice":
         return
     if not has_example(verdict):

@@ -30,7 +30,7 @@ class Verdict(Struct):
     `zh`, `en`: the finding, or the reason why it is undecided, in words. `values`: both limits of a cliff, or what two
     overlapping cases give, as shown. `code`: what the reference refuses the witness with; `asked`: the rule with its
     arguments that has to be asked for, where no output comes to it. `trace_zh`, `trace_en`: the numbers the reference
-    had come to when it refused.
+    had come to when it refused; of a worked example that fails, the rules its value rests on.
     """
 
     property: Property

@@ -126,8 +126,8 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(
         "F0516",
         "error",
-        "算例“{name}”与规则不符：`{below}` 印作 {above}",
-        "the worked example `{name}` does not follow from the rules: `{below}` is printed as {above}",
+        "算例“{name}”与规则不符：{zh}",
+        "the worked example `{name}` does not follow from the rules: {en}",
         "核对规则和印刷值；确属误印时写作 `disputed`",
         "check rules and printed value; a misprint is kept as `disputed`",
     ),
