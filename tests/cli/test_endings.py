@@ -3,10 +3,15 @@
 import os
 import subprocess
 import sys
+import tomllib
+from pathlib import Path
 
 import pytest
 
 from footrule.cli import editions, exits
+from footrule.cli.extras import EXTRAS
+
+ROOT = Path(__file__).parents[2]
 
 
 def test_a_fault_of_ours_is_one_sentence_and_a_file(footrule, monkeypatch, tmp_path):
@@ -20,6 +25,22 @@ def test_a_fault_of_ours_is_one_sentence_and_a_file(footrule, monkeypatch, tmp_p
     (written,) = (tmp_path / "faults").rglob("*.txt")
     assert str(written) in ran.err
     assert "ZeroDivisionError: something inside" in written.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("extra", sorted(set(EXTRAS.values())))
+def test_every_extra_that_is_told_to_be_missing_is_one(extra):
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    assert extra in project["project"]["optional-dependencies"]
+
+
+@pytest.mark.parametrize("arguments", [("prove", "test/fuel@1"), ("diff", "test/fuel@1", "test/fuel@2")])
+def test_a_package_that_is_not_installed_is_named_with_its_extra(footrule, library, monkeypatch, arguments):
+    first = (library / "test/fuel/1.md").read_text(encoding="utf-8")
+    (library / "test/fuel/2.md").write_text(first.replace("sum(f.amount", "2 * sum(f.amount"), encoding="utf-8")
+    monkeypatch.setitem(sys.modules, "z3", None)
+    ran = footrule(*arguments)
+    assert ran.code == exits.USAGE
+    assert "footrule[verify]" in ran.err and ran.err.count("\n") == 1
 
 
 def test_a_fault_is_told_even_where_nothing_can_be_written(footrule, monkeypatch, tmp_path):

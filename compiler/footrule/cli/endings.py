@@ -6,6 +6,7 @@ import os
 import sys
 
 from footrule.cli import exits, faults
+from footrule.cli.extras import extra_of
 from footrule.cli.words import both, word
 
 
@@ -13,6 +14,16 @@ def stopped(stop: exits.Stop, arguments: list[str]) -> int:
     """Says why a command stopped, and gives its exit code."""
     say(arguments, stop.code, stop.key, **stop.arguments)
     return stop.code
+
+
+def without_package(missing: ModuleNotFoundError, arguments: list[str]) -> int:
+    """Says which extra brings a package that is not installed; no finding, so that no pipeline takes it for one."""
+    found = extra_of(missing)
+    if found is None:
+        return faulted(missing, arguments)
+    package, extra = found
+    say(arguments, exits.USAGE, "no package", package=package, extra=extra)
+    return exits.USAGE
 
 
 def faulted(fault: BaseException, arguments: list[str]) -> int:

@@ -40,6 +40,10 @@ def run(arguments: list[str]) -> int:
         from footrule.cli.endings import stopped  # noqa: PLC0415 - only where something ends early
 
         return stopped(stop, arguments)
+    except ModuleNotFoundError as missing:
+        from footrule.cli.endings import without_package  # noqa: PLC0415 - as above
+
+        return without_package(missing, arguments)
     except Exception as fault:
         from footrule.cli.endings import faulted  # noqa: PLC0415 - as above
 

@@ -69,9 +69,9 @@ _WORDS: dict[str, tuple[str, str]] = {
         "warnings: {warnings}; notes: {notes}",
     ),
     "proving": ("证明", "proving"),
-    "no solver": (
-        "证明需要求解器：pip install 'footrule[verify]'",
-        "proofs need the solver: pip install 'footrule[verify]'",
+    "no package": (
+        "这需要软件包 {package}：pip install 'footrule[{extra}]'",
+        "this needs the package {package}: pip install 'footrule[{extra}]'",
     ),
     "bad profile": ("编制要求 {name} 不能用：{reason}", "the profile {name} cannot be used: {reason}"),
     "no such profile": ("没有编制要求 {name}；有：{names}", "no profile {name}; there are: {names}"),

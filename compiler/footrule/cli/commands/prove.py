@@ -94,10 +94,8 @@ def _worked_out(names: list[str], library: Compiler) -> dict[str, Record]:
 
     if not names:
         return {}
-    try:
-        import z3  # noqa: F401, PLC0415 - only to say what is missing before any work is begun
-    except ImportError:
-        raise Stop("no solver") from None
+    import z3  # noqa: F401, PLC0415 - where it is missing, that is said before any work is begun
+
     found: dict[str, Record] = {}
     largest_first = sorted(names, key=lambda name: -len(library.compile(name).source.data))
     with progress(len(names), word("proving")) as bar:
