@@ -20,7 +20,7 @@ from footrule.conformance.strength.probing import Prober
 from footrule.conformance.strength.proving import Proving
 from footrule.conformance.strength.spread import spread
 from footrule.conformance.suites import Suite, read
-from tests.conformance.subjects import CATENA, PACT, POWER, POWER_NEXT, compiled, suite
+from tests.conformance.subjects import CATENA, PACT, POWER, POWER_NEXT, STEEL, compiled, suite
 
 SAMPLE = 60
 """Mistakes of each suite made again with every run of the tests; `make strength` makes them all."""
@@ -59,7 +59,7 @@ def test_no_suite_is_weaker_than_it_was(standard: str) -> None:
     assert not found, f"{standard}: {found}; run `make strength`"
 
 
-@pytest.mark.parametrize("standard", [CATENA, POWER, POWER_NEXT, PACT])
+@pytest.mark.parametrize("standard", [CATENA, STEEL, POWER, POWER_NEXT, PACT])
 def test_the_suites_asked_for_notice_every_mistake_that_matters(standard: str) -> None:
     record = _record(standard)
     assert record["survivors"] == []
