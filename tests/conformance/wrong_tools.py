@@ -49,12 +49,16 @@ class Wrong(ReferenceSubject):
 
 @dataclass(frozen=True)
 class Mistake:
-    """`blamed`: rules under whose clauses the report must look first; none where the mistake is everywhere."""
+    """`blamed`: rules under whose clauses the report must look first; none where the mistake is everywhere.
+
+    `wants`: only the cases that ask for one of these rules, "" for those that are accepted or refused; none: all.
+    """
 
     name: str
     standard: str
     make: Callable[[], Any]
     blamed: tuple[str, ...] = ()
+    wants: tuple[str, ...] = ()
 
 
 def times(name: str, factor: str) -> Callable[[Outputs], Outputs]:
