@@ -11,15 +11,16 @@ import pytest
 from footrule.conformance.carriers import Limits, open_carrier
 from footrule.conformance.results import Results
 from footrule.conformance.runner import Settings, run
-from tests.conformance.subjects import POWER, reference_tool, suite
+from tests.conformance.subjects import PACT, POWER, reference_tool, suite
 
 HERE = Path(__file__).parent
 # Node reserves far more address space than it uses, and the bound is one of address space
 LIMITS = Limits(seconds=20.0, start=60.0, memory=40_000_000_000)
 
 
-def held(command: str) -> Results:
-    return run(suite(POWER), open_carrier(command, LIMITS), Settings(limits=LIMITS, reference=reference_tool(POWER)))
+def held(command: str, standard: str = POWER) -> Results:
+    settings = Settings(limits=LIMITS, reference=reference_tool(standard))
+    return run(suite(standard), open_carrier(command, LIMITS), settings)
 
 
 def passes(found: Results) -> None:
@@ -33,12 +34,17 @@ def test_a_tool_in_python_passes_in_any_arithmetic(arithmetic: str) -> None:
     passes(held(f"proc:{sys.executable} -m tests.conformance.power_tool {arithmetic}"))
 
 
-def test_a_tool_in_javascript_passes(tmp_path: Path) -> None:
+@pytest.mark.parametrize(("name", "standard"), [("power_tool.mjs", POWER), ("pact_sums_tool.mjs", PACT)])
+def test_a_tool_in_javascript_passes(name: str, standard: str, tmp_path: Path) -> None:
     starter = tmp_path / "starter.mjs"
     starter.write_text(files("footrule.conformance.adapters").joinpath("starter.mjs").read_text("utf-8"))
     tool = tmp_path / "tool.mjs"
-    tool.write_text((HERE / "power_tool.mjs").read_text("utf-8").replace("STARTER", "./starter.mjs"))
-    passes(held(f"proc:node {tool}"))
+    tool.write_text((HERE / name).read_text("utf-8").replace("STARTER", "./starter.mjs"))
+    passes(held(f"proc:node {tool}", standard))
+
+
+def test_a_tool_that_weighs_before_it_averages_passes() -> None:
+    passes(held(f"proc:{sys.executable} -m tests.conformance.pact_quality_tool", PACT))
 
 
 @pytest.mark.parametrize("command", ["{python} -m footrule.conformance.adapters.starter", "node {starter}"])
