@@ -97,7 +97,7 @@ def _other_unit(match: re.Match[str], dice: random.Random) -> str:
 def _other_digits(match: re.Match[str], dice: random.Random) -> str:
     text = match.group(0)
     digit = dice.choice([index for index, c in enumerate(text) if c.isdigit()])
-    return text[:digit] + str((int(text[digit]) + dice.randint(1, 8)) % 10 or 7) + text[digit + 1 :]
+    return text[:digit] + str((int(text[digit]) + dice.randint(1, 9)) % 10) + text[digit + 1 :]
 
 
 _END = r"(?<![<>])(?:(?<=when )|(?<=当 ))[^<>=]{1,40}"
