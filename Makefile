@@ -105,7 +105,8 @@ lock:
 	$(PIP_COMPILE) --constraint requirements/dev.lock --output-file requirements/run.lock pyproject.toml
 
 campaign: $(VENV)/dev.stamp
-	$(BIN)/python -m tests.proofs.seeded_defects 200 benchmarks/seeded_defects.md
+	@mkdir -p build
+	$(BIN)/python -m tests.proofs.seeded_defects 200 build/seeded_defects.md $(SEED)
 
 clean:
 	rm -rf $(VENV) .venv-lock site build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .footrule .import_linter_cache

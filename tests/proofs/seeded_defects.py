@@ -233,7 +233,9 @@ class Judge:
 
 
 def _names(found: list[Diagnostic], mutant: Mutant) -> bool:
-    """A worked example that fails names the quantity; where the defect stands in that rule, the place is told."""
+    """A worked example that fails names the quantity, or among the rules its value rests on the clause."""
+    if any(line.endswith(f"§{mutant.clause}]") for d in found for note in d.notes for line in note.lines_en):
+        return True
     words = set(re.findall(r"\w{3,}", mutant.before))
     return any(words & set(re.findall(r"\w{3,}", " ".join(d.arguments.values()))) for d in found)
 

@@ -47,7 +47,7 @@ class Search:
     seeds: list[Document]
     names: Names
     original: Reader
-    seconds: float = 0.3
+    seconds: float = 0.4
     tried: int = 0
     checked: dict[int, Any] = field(default_factory=dict)
 

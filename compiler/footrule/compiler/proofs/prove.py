@@ -61,7 +61,7 @@ class Allowance:
     question: int = 400_000
     search: int = 3_000_000
     whole: int = 150_000_000
-    milliseconds: int = 4000
+    milliseconds: int = 12_000
 
 
 def prove(
