@@ -1,6 +1,5 @@
 """`list --all`: the shipped map of standards, whole and filtered, in words and as JSON."""
 
-
 import pytest
 
 from footrule.cli import exits

@@ -14,11 +14,11 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from footrule.compiler.targets.python import build
-from footrule.conformance import results
+from footrule.conformance import protocol, results
 from footrule.conformance.adapters.generated import GeneratedSubject, describe
 from footrule.conformance.adapters.reference import ReferenceSubject
 from footrule.conformance.adapters.serving import service
-from footrule.conformance.carriers import Limits, open_carrier
+from footrule.conformance.carriers import Limits, answers, open_carrier
 from footrule.conformance.carriers.callables import Callable_
 from footrule.conformance.runner import Settings, run
 from footrule.conformance.views.annotations import github_annotations
@@ -79,18 +79,9 @@ def test_the_generated_calculator_of_another_standard_passes(standard: str, tmp_
     passes(run_callable(standard, GeneratedSubject(tmp_path), reference=None))
 
 
-def test_answers_of_a_file_are_attested_only(tmp_path: Path) -> None:
-    from footrule.conformance import protocol  # noqa: PLC0415
-    from footrule.conformance.carriers.answers import request_digest  # noqa: PLC0415
-
-    tool, lines = ReferenceSubject(compiled(POWER)), []
-    for case in suite(POWER).cases:
-        for given in (case.given, *((case.relation.given,) if case.relation else ())):
-            asked = protocol.Eval(seq="", inputs=given["inputs"], options=given.get("options", {}), want=case.want,
-                                  standard=POWER)  # fmt: skip
-            plain = {"message": "eval", "seq": request_digest(asked), "inputs": given["inputs"],
-                     "options": given.get("options", {}), "want": case.want}  # fmt: skip
-            lines.append(json.dumps(tool(plain)))
+def test_answers_to_the_questions_of_a_suite_are_attested_only(tmp_path: Path) -> None:
+    tool = ReferenceSubject(compiled(POWER))
+    lines = [json.dumps(tool(json.loads(protocol.encode(asked)))) for asked in answers.requests(suite(POWER))]
     path = tmp_path / "answers.jsonl"
     ready = json.dumps(tool({"message": "hello"}))
     path.write_text("\n".join([ready, *lines]))

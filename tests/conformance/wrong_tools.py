@@ -16,6 +16,7 @@ from typing import Any
 import msgspec
 
 from footrule.conformance.adapters.reference import ReferenceSubject
+from footrule.conformance.interface import as_declared, interface, units
 from footrule.conformance.making.closure import nodes, replaced
 from footrule.conformance.making.from_examples import tidy
 from footrule.conformance.reference_tool import ReferenceTool
@@ -180,7 +181,10 @@ class Published(ReferenceSubject):
     def __init__(self, standard: str) -> None:
         super().__init__(compiled(standard), reference_tool(standard), "by heart")
         of = compiled(standard)
-        self.known = [tidy({"inputs": each.given}, of)["inputs"] for each in of.examples]
+        told = interface(of)
+        self.known = [
+            as_declared(tidy({"inputs": each.given}, of), told, units(told))["inputs"] for each in of.examples
+        ]
 
     def evaluate(self, message: Any) -> dict[str, Any]:
         answer = super().evaluate(message)

@@ -72,9 +72,7 @@ def driver(code: str, find: Finder) -> Driver:
 
 
 CASES = [
-    (code, find)
-    for found, find in ((OF_PROOFS, proved), (OF_LINTS, linted), (OF_PROFILES, profiled))
-    for code in found
+    (code, find) for found, find in ((OF_PROOFS, proved), (OF_LINTS, linted), (OF_PROFILES, profiled)) for code in found
 ]
 
 

@@ -84,7 +84,7 @@ def test_an_unknown_command_is_answered_without_a_traceback(editor: Editor) -> N
 def test_a_command_with_wrong_arguments_is_answered_plainly(editor: Editor, arguments: list[object]) -> None:
     for command in ("footrule.keywords", "footrule.counterexample"):
         answer = editor.answer("workspace/executeCommand", {"command": command, "arguments": arguments})
-        assert "File \\\"" not in json.dumps(answer)
+        assert 'File \\"' not in json.dumps(answer)
     assert alive(editor)
 
 

@@ -52,9 +52,7 @@ def counterexamples(compiled: form.Form) -> tuple[Counterexample, ...]:
 def inserted(analysis: Analysis, found: Counterexample, language: Language) -> TextEdit | None:
     """The example behind the rule block it is about; None where the reference does not refuse it."""
     compiled = analysis.form
-    block = next(
-        (b for b in analysis.passed.document.blocks if b.span.line <= found.line <= b.span.end_line), None
-    )
+    block = next((b for b in analysis.passed.document.blocks if b.span.line <= found.line <= b.span.end_line), None)
     if compiled is None or block is None or not _agrees(compiled, found.verdict):
         return None
     text = analysis.text

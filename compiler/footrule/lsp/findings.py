@@ -21,9 +21,7 @@ MEANT = ("near", "nearest")
 WRITTEN = ("name", "word", "standard", "key", "target", "found", "unit")
 
 
-def shown(
-    diagnostic: Diagnostic, text: Text, language: Language, path_of: Callable[[str], Path]
-) -> types.Diagnostic:
+def shown(diagnostic: Diagnostic, text: Text, language: Language, path_of: Callable[[str], Path]) -> types.Diagnostic:
     """One finding in `text`. `path_of` gives the file that another place of it names."""
     help_ = help_text(diagnostic, language)
     told = message(diagnostic, language)
@@ -42,9 +40,7 @@ def shown(
     )
 
 
-def _location(
-    place: Place, first: Place, text: Text, path_of: Callable[[str], Path]
-) -> types.Location | None:
+def _location(place: Place, first: Place, text: Text, path_of: Callable[[str], Path]) -> types.Location | None:
     path = text.path if place.path == first.path else path_of(place.path)
     other = text if path == text.path else on_disk(path)
     return None if other is None else types.Location(uri_of(path), other.places.range_of(place.span))

@@ -116,9 +116,7 @@ def _spread(session: Session, analysis: Analysis, thing: Thing) -> Iterator[tupl
                 _next(waiting, seen, user, called)
 
 
-def _next(
-    waiting: list[tuple[Analysis, Thing]], seen: set[tuple[str, Thing]], edition: Analysis, thing: Thing
-) -> None:
+def _next(waiting: list[tuple[Analysis, Thing]], seen: set[tuple[str, Thing]], edition: Analysis, thing: Thing) -> None:
     if (edition.id, thing) not in seen:
         seen.add((edition.id, thing))
         waiting.append((edition, thing))

@@ -279,9 +279,7 @@ class Server(LanguageServer):
         if analysis is None:
             return None
         try:
-            edits = renamed(
-                self.session, analysis, analysis.places.offset_at(params.position), params.new_name.strip()
-            )
+            edits = renamed(self.session, analysis, analysis.places.offset_at(params.position), params.new_name.strip())
         except Unrenamable as reason:
             raise self._refused(reason) from None
         return types.WorkspaceEdit(changes=edits)

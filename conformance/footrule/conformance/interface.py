@@ -11,6 +11,7 @@ from footrule.conformance.cases import Json
 from footrule.conformance.comparison import Units
 from footrule.runtime import exact, form
 from footrule.runtime.units import Unit, UnitError, define, parse
+from footrule.runtime.written import TRUTHS
 
 
 def interface(compiled: form.Form) -> Json:
@@ -66,8 +67,9 @@ def units(told: Json) -> Units:
     return Units(gwp, extra)
 
 
-def in_declared_units(given: dict[str, Any], told: Json, by: Units) -> dict[str, Any]:
-    """A document with every readable quantity told in its declared unit; everything else as it was."""
+def as_declared(given: dict[str, Any], told: Json, by: Units | None) -> dict[str, Any]:
+    """A document as a tool is asked it: `yes` and `否` of a truth as true and false, and every readable quantity in its
+    declared unit (`by` None: in the unit it is written in); everything else as it was."""
     inputs = {name: _converted(value, _declared(told, name), by) for name, value in given.get("inputs", {}).items()}
     for name, items in told.get("lists", {}).items():
         if isinstance(inputs.get(name), list):
@@ -86,17 +88,24 @@ def _declared(told: Json, name: str) -> Json:
     return told.get("inputs", {}).get(name)
 
 
-def _converted(value: Any, declared: Json, by: Units) -> Any:
-    if not isinstance(value, dict) or declared is None or declared.get("kind") != "quantity":
-        return value
+def _converted(value: Any, declared: Json, by: Units | None) -> Any:
+    kind = declared.get("kind") if declared is not None else None
+    if kind == "truth" and isinstance(value, str):
+        return TRUTHS.get(value.strip(), value)
+    if kind == "quantity" and isinstance(value, dict) and by is not None:
+        return _in_declared_unit(value, declared["unit"], by)
+    return value
+
+
+def _in_declared_unit(value: dict[str, Any], declared: str, by: Units) -> dict[str, Any]:
     digits, unit = value.get("value"), value.get("unit")
-    if not isinstance(digits, str) or not isinstance(unit, str) or unit == declared["unit"]:
+    if not isinstance(digits, str) or not isinstance(unit, str) or unit == declared:
         return value
     try:
         number = exact.read_number(digits)
-        factor = by.factor(unit, declared["unit"])
+        factor = by.factor(unit, declared)
     except (exact.NumberError, UnitError):
         return value
     if factor is None or not exact.terminates(number * factor):
         return value
-    return {**value, "value": exact.exact_text(number * factor), "unit": declared["unit"]}
+    return {**value, "value": exact.exact_text(number * factor), "unit": declared}

@@ -146,6 +146,13 @@ def decimal_text(value: Fraction) -> str:
     return exact.shown(value, DIGITS, DIGITS)
 
 
+def writable(found: Found) -> bool:
+    """Whether a message can hold a value: a number beyond the exponents that are read is neither sent nor judged."""
+    value = found.value
+    most = Fraction(10) ** exact.LARGEST_EXPONENT
+    return not isinstance(value, Fraction) or not value or 1 / most <= abs(value) < most
+
+
 RELATIVE = "1e-9"
 """How far an answer may lie from a value that no document printed: room for careful binary floating point."""
 

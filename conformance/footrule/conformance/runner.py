@@ -266,7 +266,7 @@ class _Session:
     def _question(
         self, given: dict[str, Any], want: tuple[str, ...], as_written: bool, seq: str = "", trace: tuple[str, ...] = ()
     ) -> protocol.Eval:
-        document = given if as_written else interfaces.in_declared_units(given, self.suite.interface, self.units)
+        document = interfaces.as_declared(given, self.suite.interface, None if as_written else self.units)
         return protocol.Eval(
             seq=seq,
             inputs=document.get("inputs", {}),

@@ -192,7 +192,7 @@ def _check_interface(suite: Suite, path: Path) -> None:
     from footrule.conformance import interface  # noqa: PLC0415  it reads cases, as this module does
 
     try:
-        interface.in_declared_units({"inputs": {}}, suite.interface, interface.units(suite.interface))
+        interface.as_declared({"inputs": {}}, suite.interface, interface.units(suite.interface))
         for group in (suite.interface, *suite.interface.get("lists", {}).values()):
             for name in ("inputs", "fields", "options", "rules"):
                 for each in group.get(name, {}).values():

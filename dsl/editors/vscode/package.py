@@ -23,7 +23,7 @@ def manifest(package: dict[str, Any]) -> str:
         str(package[key]) for key in ("name", "version", "publisher", "displayName", "description")
     )
     engine = package["engines"]["vscode"]
-    identity = f"Language=\"en-US\" Id={quoteattr(name)} Version={quoteattr(version)} Publisher={quoteattr(publisher)}"
+    identity = f'Language="en-US" Id={quoteattr(name)} Version={quoteattr(version)} Publisher={quoteattr(publisher)}'
     engine_id = "Microsoft.VisualStudio.Code.Engine"
     return f"""<?xml version="1.0" encoding="utf-8"?>
 <PackageManifest Version="2.0.0" xmlns="http://schemas.microsoft.com/developer/vsx-schema/2011">

@@ -35,9 +35,7 @@ SIZE_LIMIT = 2_000_000
 FINDING_LIMIT = 100
 
 
-def read(
-    data: bytes | str, path: str, remembered: Remembered | None = None
-) -> tuple[Document, tuple[Diagnostic, ...]]:
+def read(data: bytes | str, path: str, remembered: Remembered | None = None) -> tuple[Document, tuple[Diagnostic, ...]]:
     """Read one file. `path` names it in diagnostics and tells a translation (`….en.md`) by its ending.
 
     Spans count lines and columns (Unicode code points) from 1. The document holds what could be read; diagnostics

@@ -81,20 +81,11 @@ def requests(named: str) -> int:
     """Every question of a suite as a tool would get it, for tools that answer by file."""
     import sys  # noqa: PLC0415
 
-    import msgspec  # noqa: PLC0415
-
     from footrule.conformance import protocol  # noqa: PLC0415
-    from footrule.conformance.carriers.answers import request_digest  # noqa: PLC0415
+    from footrule.conformance.carriers import answers  # noqa: PLC0415
 
-    suite = read_suite(named)
-    for case in suite.cases:
-        for given in (case.given, *((case.relation.given,) if case.relation else ())):
-            asked = protocol.Eval(
-                seq="", inputs=given.get("inputs", {}), options=given.get("options", {}), want=case.want,
-                standard=suite.standard,
-            )  # fmt: skip
-            numbered = msgspec.structs.replace(asked, seq=request_digest(asked))
-            sys.stdout.write(protocol.encode(numbered).decode() + "\n")
+    for asked in answers.requests(read_suite(named)):
+        sys.stdout.write(protocol.encode(asked).decode() + "\n")
     return exits.FINE
 
 

@@ -419,8 +419,7 @@ TABLE: dict[str, tuple[str, str]] = {
     "suite": ("供其他工具使用的案例", "Cases for other tools"),
     "suite_told": (
         "案例集有 {0} 个案例（{1}），任何工具都可用它检验：{2}。见[符合性案例集]({3})。",
-        "The suite holds {0} cases ({1}) for any tool to be put to: {2}. See "
-        "[Conformance suites]({3}).",
+        "The suite holds {0} cases ({1}) for any tool to be put to: {2}. See [Conformance suites]({3}).",
     ),
     "suite_compute": ("个求值", "computed"),
     "suite_accept": ("个应接受", "to be accepted"),

@@ -70,9 +70,7 @@ class _Pair:
                 kept = [name for name in mine if name in asked]
                 said = []
                 if not _in_order(mine, asked):
-                    low, high = next(
-                        (a, b) for a, b in pairwise(kept) if asked.index(a) > asked.index(b)
-                    )
+                    low, high = next((a, b) for a, b in pairwise(kept) if asked.index(a) > asked.index(b))
                     said = [(f"`{low}` 排在 `{high}` 之前", f"`{low}` ranks above `{high}`")]
                 elif kept and kept[0] != asked[0]:
                     said = [

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Iterator
 from pathlib import Path
 
 import msgspec
@@ -14,7 +15,9 @@ import msgspec
 from footrule.conformance import protocol
 from footrule.conformance.carriers import CarrierFault
 from footrule.conformance.cases import canonical
+from footrule.conformance.interface import as_declared, units
 from footrule.conformance.protocol import FromRunner
+from footrule.conformance.suites import Suite
 
 _LARGEST = 200_000_000
 
@@ -45,7 +48,8 @@ class Answers:
             except (ValueError, RecursionError):
                 continue
             if isinstance(found, dict) and found.get("message") == "ready":
-                self._ready = line
+                # the questions it answers were written down in declared units, whatever the tool behind it reads
+                self._ready = json.dumps({**found, "units": "declared"}).encode()
             elif isinstance(found, dict) and isinstance(found.get("seq"), str):
                 self._by_request[found["seq"]] = found
 
@@ -63,6 +67,22 @@ class Answers:
 
     def stop(self) -> None:
         return None
+
+
+def requests(suite: Suite) -> Iterator[protocol.Eval]:
+    """Every question of a suite as `file:` looks up its answer, `seq` its digest; questions of relations are two."""
+    by = units(suite.interface)
+    for case in suite.cases:
+        for written in (case.given, *((case.relation.given,) if case.relation else ())):
+            given = as_declared(written, suite.interface, None if "units" in case.needs else by)
+            asked = protocol.Eval(
+                seq="",
+                inputs=given.get("inputs", {}),
+                options=given.get("options", {}),
+                want=case.want,
+                standard=suite.standard,
+            )
+            yield msgspec.structs.replace(asked, seq=request_digest(asked))
 
 
 def request_digest(message: protocol.Eval) -> str:

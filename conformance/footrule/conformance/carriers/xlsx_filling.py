@@ -16,13 +16,12 @@ from footrule.conformance import protocol
 from footrule.conformance.carriers.xlsx_checks import cell_of
 from footrule.conformance.carriers.xlsx_mapping import Column, Entry, Mapping, Place, Rows, place, place_in_row
 from footrule.conformance.carriers.xlsx_targets import target_of
+from footrule.runtime.written import TRUTHS, is_not_applicable
 
 DIGITS = 15
 _LARGEST = Decimal("1e300")
 _SMALLEST = Decimal("1e-300")
 _LONGEST_TEXT = 32_000
-_NOT_APPLICABLE = ("not applicable", "不适用")
-_TRUTHS = {"yes": True, "true": True, "是": True, "no": False, "false": False, "否": False}
 
 
 class CannotExpress(Exception):
@@ -103,7 +102,7 @@ def _list(mapping: Mapping, name: str, rows: Rows, items: Any) -> dict[Place, An
 def _told(mapping: Mapping, name: str, entry: Entry | Column, value: Any) -> Any:
     if value is None:
         return None
-    if value in _NOT_APPLICABLE and not (entry.kind == "text" and not mapping.absences.not_applicable):
+    if is_not_applicable(value) and not (entry.kind == "text" and not mapping.absences.not_applicable):
         if not mapping.absences.not_applicable:
             raise CannotExpress(f"{name} that is not applicable")
         return mapping.absences.not_applicable
@@ -111,7 +110,7 @@ def _told(mapping: Mapping, name: str, entry: Entry | Column, value: Any) -> Any
         case "quantity":
             return _number(name, entry, value)
         case "truth":
-            found = value if isinstance(value, bool) else _TRUTHS.get(value) if isinstance(value, str) else None
+            found = value if isinstance(value, bool) else TRUTHS.get(value) if isinstance(value, str) else None
             if found is None:
                 raise CannotExpress(f"{name} that is neither yes nor no")
             return found

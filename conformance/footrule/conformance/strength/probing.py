@@ -11,11 +11,11 @@ from footrule.conformance.cases import Expected
 from footrule.conformance.comparison import judge_number
 from footrule.conformance.making.closure import nodes
 from footrule.conformance.making.watching import Watcher
-from footrule.conformance.reference_tool import Answer, Found, ReferenceTool, expected, kind_of_target
+from footrule.conformance.reference_tool import Answer, Found, ReferenceTool, expected, kind_of_target, writable
 from footrule.conformance.strength.mutants import Mutant
 from footrule.runtime import form
 from footrule.runtime.inputs import Checked
-from footrule.runtime.problems import Refused
+from footrule.runtime.problems import Problem, Refused
 from footrule.runtime.reference import Interpreter
 
 
@@ -57,14 +57,14 @@ class Prober:
         try:
             checked = self.tool.read(given)
         except Refused as refusal:
-            answer = Answer(phase="input", problems=tuple(refusal.problems))
-            nothing: frozenset[int] = frozenset()
-            return Probe(given, tuple(want), answer, None, nothing, nothing, frozenset(), frozenset(), {}, {}, {})
+            return _notices_nothing(given, want, tuple(refusal.problems))
         watcher = Watcher(self.tool.calculator.index, checked.given)
         answer = self.tool.answer_read(checked, (), watcher)
         first = frozenset(watcher.reached)
         if not answer.refused:
             answer = self.tool.values(watcher, want)
+        if not all(writable(found) for found in answer.values.values()):
+            return _notices_nothing(given, want, ())
         return Probe(
             given,
             tuple(want),
@@ -135,6 +135,12 @@ class Prober:
                 return True
             return right.phase != found.phase or not set(found.codes) & set(right.codes)
         return any(not same(probe.expect[name], value) for name, value in found.values.items() if name in probe.expect)
+
+
+def _notices_nothing(given: dict[str, Any], want: Sequence[str], problems: tuple[Problem, ...]) -> Probe:
+    """The probe of a document that is refused unread, or whose answer no message can hold."""
+    answer, nothing = Answer(phase="input", problems=problems), frozenset[int]()
+    return Probe(given, tuple(want), answer, None, nothing, nothing, frozenset(), frozenset(), {}, {}, {})
 
 
 def same(wanted: Expected, found: Found) -> bool:
