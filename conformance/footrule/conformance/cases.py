@@ -88,7 +88,7 @@ class Relation(Struct):
     `given` is the changed document, written out so that nobody needs our code to build it.
     """
 
-    change: Literal["permute", "split", "scale", "unit", "order of names"]
+    change: Literal["permute", "split", "scale", "rebase", "order of names"]
     given: dict[str, Json]
     factors: dict[str, str]
     told: str = ""

@@ -17,6 +17,25 @@ from footrule.runtime import exact, form
 
 Change = Callable[[Document], Document | None]
 
+EVERYTHING = "everything that is an amount"
+ABSOLUTE = "everything that is absolute"
+
+_TITLES = {
+    "order of names": ("各名称换一次序", "the names in another order"),
+    "permute": ("{told} 的各项倒序", "the items of {told} in reverse order"),
+    "split": ("{told}：第一项平分为两项", "{told}: the first item as two halves"),
+    "scale": ("以 {told} 计的输入都乘同一倍数", "every input in {told} times one factor"),
+    "rebase": ("换声明单位的数量：绝对量都乘同一倍数", "another declared amount: all that is absolute times a factor"),
+}
+
+
+def title_of(relation: Relation) -> dict[str, str]:
+    """What is changed between the two questions, in both languages."""
+    if relation.told == EVERYTHING:
+        return {"zh": "一切有单位的输入都乘同一倍数", "en": "every input that has a unit times one factor"}
+    zh, en = _TITLES[relation.change]
+    return {"zh": zh.format(told=relation.told), "en": en.format(told=relation.told)}
+
 
 def relations(
     tool: ReferenceTool, documents: list[Document], want: tuple[str, ...]
@@ -80,10 +99,13 @@ def _changes(compiled: form.Form) -> Iterator[tuple[str, str, Change]]:
     ):
         if isinstance(each.type, form.Quantity) and not each.type.whole and each.type.unit not in ("", "1", "%"):
             dimensions.setdefault(each.type.unit, set()).add((owner, each.name))
-    everything = {each for names in dimensions.values() for each in names if each}
-    for told, names in (*sorted(dimensions.items()), ("everything that is an amount", everything)):
+    everything = {each for names in dimensions.values() for each in names}
+    for told, names in (*sorted(dimensions.items()), (EVERYTHING, everything)):
         for factor in (Fraction(2), Fraction(10)):
             yield "scale", told, _scaled(names, factor)
+    absolute = {each for unit, names in dimensions.items() if "/" not in unit for each in names}
+    if absolute and absolute not in (everything, *dimensions.values()):
+        yield "rebase", ABSOLUTE, _scaled(absolute, Fraction(10))
 
 
 def _other_order(document: Document) -> Document | None:

@@ -12,19 +12,19 @@ from typing import Any
 
 import msgspec
 
-from footrule.conformance.cases import FORMAT, Case, Expected, Source
+from footrule.conformance.cases import FORMAT, Case, Source
 from footrule.conformance.interface import interface
 from footrule.conformance.making.blanks import blank_documents, unit_documents, wrong_documents
 from footrule.conformance.making.from_examples import examples
-from footrule.conformance.making.relations import relations
+from footrule.conformance.making.relations import relations, title_of
 from footrule.conformance.making.search import Hunter, bound_documents
 from footrule.conformance.making.seeds import rich, targets
-from footrule.conformance.reference_tool import ReferenceTool, decimal_text, expected, kind_of_target, rejection
+from footrule.conformance.reference_tool import ReferenceTool, expected, kind_of_target, rejection
 from footrule.conformance.strength.equivalent import Equivalents
 from footrule.conformance.strength.mutants import Mutant, mutants
 from footrule.conformance.strength.probing import Probe, Prober
 from footrule.conformance.suites import Suite, new_id
-from footrule.runtime import exact, form
+from footrule.runtime import form
 from footrule.runtime.calculate import NOT_GIVEN
 from footrule.runtime.inputs import check
 from footrule.runtime.problems import Refused
@@ -92,15 +92,14 @@ class _Maker:
         if case.relation is not None:
             before = self.tool.answer(case.given, case.want)
             after = self.tool.answer(case.relation.given, case.want)
-            return None if before.refused or after.refused else case
+            titled = msgspec.structs.replace(case, title=title_of(case.relation))
+            return None if before.refused or after.refused else titled
         answer = self.tool.answer(case.given, case.want)
         if any(problem.code in ("R0201", "R0311") for problem in answer.problems) and (
             case.reject is None or not set(case.reject.codes) & {"R0201", "R0311"}
         ):
             return None
         fresh = self._case(case.id, case.given, case.want, case.title, case.source)
-        expect = {name: _as_before(case.expect.get(name), each) for name, each in fresh.expect.items()}
-        fresh = msgspec.structs.replace(fresh, expect=expect)
         return msgspec.structs.replace(fresh, level=case.level, needs=case.needs, since=case.since, until=case.until)
 
     # --- adding -------------------------------------------------------------------------------------------------------
@@ -228,7 +227,7 @@ class _Maker:
                     kind="metamorphic",
                     standard=self.compiled.standard.id,
                     given=document,
-                    title={"zh": f"{relation.change}：{relation.told}", "en": f"{relation.change}: {relation.told}"},
+                    title=title_of(relation),
                     needs=self._needs(document, want),
                     want=want,
                     relation=relation,
@@ -338,14 +337,6 @@ class _Maker:
     def _clause(self, rule: str, number: int) -> str:
         case = self.hunter.closures.rules[rule].cases[number - 1]
         return self.compiled.places[case.at].clause if case.at < len(self.compiled.places) else ""
-
-
-def _as_before(before: Expected | None, fresh: Expected) -> Expected:
-    """The expectation as it was written where it says the same number: another way of writing it moves no digest."""
-    if before is None or before.kind != "quantity" or fresh.kind != "quantity":
-        return fresh
-    same = decimal_text(exact.read_number(before.value or "0")) == fresh.value
-    return before if same and (before.unit, before.compare) == (fresh.unit, fresh.compare) else fresh
 
 
 def proposal(compiled: form.Form, probe: Probe, where: str, killed: Sequence[Mutant], taken: set[str]) -> Case:
