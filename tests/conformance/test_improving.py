@@ -15,11 +15,14 @@ from footrule.cli import exits
 from footrule.conformance.cases import Case, from_text, to_text
 from footrule.conformance.making.accepting import NotAcceptedError, accepted
 from footrule.conformance.making.smallest import smallest
+from footrule.conformance.strength.closing import Closing
+from footrule.conformance.strength.mutants import mutants
 from footrule.conformance.strength.targets import shifted
 from footrule.conformance.suites import read, write
 from tests.conformance.subjects import CATENA, POWER, compiled, suite
 from tests.conformance.test_command import Say, ran
 
+GUIDELINE = "cn/drafting-guideline@2024"
 LOST = "load_correction"
 """The rule whose cases a suite is made without."""
 
@@ -135,3 +138,14 @@ def test_a_target_moves_with_its_item() -> None:
     form = compiled(CATENA)
     assert shifted(form, "contribution(#1)", {"contributions": 3}) == "contribution(#4)"
     assert shifted(form, "total", {"contributions": 3}) == "total"
+
+
+def test_a_mistake_no_drawn_document_shows_is_found_near_the_cases_there_are() -> None:
+    guideline = compiled(GUIDELINE)
+    about = [case for case in suite(GUIDELINE).cases if "may_become_national" in case.want]
+    without = [case for case in about if case.given["inputs"].get("good_effect") not in (False, "no")]
+    lost = [each for each in mutants(guideline) if each.key == "may_become_national/0/body/left.left.left/0"]
+    closing = Closing(guideline, replace(suite(GUIDELINE), cases=tuple(without)), lost)
+    closing._hunted = lambda rest: []  # type: ignore[method-assign]  # what only luck would find is left out
+    assert len(list(closing.proposals())) == 1
+    assert closing.left == {}

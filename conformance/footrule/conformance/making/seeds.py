@@ -118,10 +118,13 @@ def turned(compiled: form.Form, document: Document) -> Iterator[Document]:
     for items in compiled.lists:
         for at, row in enumerate(document["inputs"].get(items.name) or []):
             for each in items.fields:
+                here = ("inputs", items.name, at, each.name)
                 if isinstance(each.type, form.Choice) and each.name in row:
                     for member in members[each.type.of]:
                         if member != row[each.name]:
-                            yield with_value(document, ("inputs", items.name, at, each.name), member)
+                            yield with_value(document, here, member)
+                if isinstance(each.type, form.Truth) and row.get(each.name) is not None:
+                    yield with_value(document, here, row[each.name] in (False, "no"))
 
 
 def targets(compiled: form.Form, document: Document) -> Iterator[str]:

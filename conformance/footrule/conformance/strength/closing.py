@@ -1,18 +1,20 @@
 """Closing the gaps of a suite: for every mistake it does not notice a document is looked for, made small, and proposed.
 
-A solver proposes documents; where it finds none, documents are drawn and moved onto edges. What is found for one
-declaration is put together into few cases, and every case is a proposal: the author takes it into the suite, or not.
+A solver proposes documents; where it finds none, documents are drawn and moved onto edges, and where that finds none
+either, one or two things are taken otherwise in the cases there are. What is found for one declaration is put together
+into few cases, and every case is a proposal: the author takes it into the suite, or not.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
-from itertools import islice
+from itertools import islice, zip_longest
 
 from footrule.conformance.cases import Case
 from footrule.conformance.making.sampling import Document
 from footrule.conformance.making.search import MOST_PROPOSED, Hunter
+from footrule.conformance.making.seeds import turned
 from footrule.conformance.making.smallest import smallest
 from footrule.conformance.making.suite import proposal
 from footrule.conformance.strength.mutants import Mutant
@@ -26,6 +28,9 @@ MOST_ITEMS = 10
 
 TRIES = 40
 """Documents drawn for one declaration where the solver has none."""
+
+MOST_NEARBY = 2_000
+"""Documents near those of the suite tried for one declaration."""
 
 Progress = Callable[[str], None]
 Kept = tuple[Probe, list[Mutant]]
@@ -41,6 +46,7 @@ class Closing:
         self.hunter = Hunter(compiled, self.prober)
         self.taken = {*suite.tombstones, *(case.id for case in suite.cases)}
         self.left = {mutant.key: mutant for mutant in survivors}
+        self.cases = sorted(suite.cases, key=lambda case: len(str(case.given)))
 
     def already(self, cases: Sequence[Case]) -> None:
         """Cases proposed before: what they notice is not looked for again."""
@@ -71,8 +77,9 @@ class Closing:
                 if found is not None:
                     killed = [each for each in group if each.key in self.left and self.prober.killed(each, found)]
                     self._put(kept, self._small(found, killed), killed)
-        rest = [each for each in group if each.key in self.left and not any(each in killed for _, killed in kept)]
-        kept += self._hunted(rest)
+        for finding in (self._hunted, self._nearby):
+            rest = [each for each in group if each.key in self.left and not any(each in killed for _, killed in kept)]
+            kept += finding(rest)
         for probe, killed in kept:
             if any(mutant.key in self.left for mutant in killed):
                 final = self._small(probe, [mutant for mutant in killed if mutant.key in self.left])
@@ -109,6 +116,34 @@ class Closing:
             self.hunter.hunt(hunt, self.tries)
             found += [(probe, [m for m in rest if self.prober.killed(m, probe)]) for probe in hunt.kept]
         return found
+
+    def _nearby(self, rest: list[Mutant]) -> list[Kept]:
+        """What the cases about a declaration show with one or two things in them taken otherwise."""
+        found: list[Kept] = []
+        if not rest or not self.tries:
+            return found
+        for document, want in islice(self._near_cases(rest[0]), MOST_NEARBY):
+            probe = self.prober.probe(document, want)
+            killed = [mutant for mutant in rest if self.prober.killed(mutant, probe)]
+            if killed:
+                found.append((probe, killed))
+                rest = [mutant for mutant in rest if mutant not in killed]
+                if not rest:
+                    break
+        return found
+
+    def _near_cases(self, mutant: Mutant) -> Iterator[tuple[Document, tuple[str, ...]]]:
+        """Documents near the cases that ask for the declaration, round after round, so that none uses up all tries."""
+        about = [(case.given, case.want) for case in self.cases if self._asks_for(mutant, case)]
+        once = [[(other, want) for other in turned(self.compiled, document)] for document, want in about]
+        yield from (near for those in zip_longest(*once) for near in those if near is not None)
+        again = ((turned(self.compiled, other), want) for those in once for other, want in those)
+        yield from ((other, want) for others, want in again for other in others)
+
+    def _asks_for(self, mutant: Mutant, case: Case) -> bool:
+        if mutant.kind == "requirement":
+            return case.kind == "accept"
+        return mutant.kind == "rule" and any(target.partition("(")[0] == mutant.where for target in case.want)
 
     # --- making small and few -----------------------------------------------------------------------------------------
 
