@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from footrule.compiler.docs.conformance_section import Suite
@@ -37,4 +37,10 @@ def suite_told(compiled: Form) -> Suite | None:
         (figures.killed, figures.total),
         {name: (killed, total) for name, (killed, total) in record.get("clauses", {}).items()},
         [(str(each["zh"]), str(each["en"])) for each in record.get("survivors", ())],
+        [(_spared(each, "zh"), _spared(each, "en")) for each in record.get("listed", ())],
     )
+
+
+def _spared(mistake: dict[str, Any], language: str) -> str:
+    colon, stop = ("：", "。") if language == "zh" else (": ", "; ")
+    return f"{mistake['where']}{colon}{mistake[language]}{stop}{mistake['reason'][language]}"

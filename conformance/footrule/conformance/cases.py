@@ -202,14 +202,13 @@ def _inconsistent(case: Case) -> tuple[str, str] | None:
 
 def _is_number(text: str | None) -> bool:
     try:
-        exact.read_number(text or "")
+        exact.read_decimal(text or "")
     except exact.NumberError:
         return False
     return True
 
 
-_DECIMAL = r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]+)?"
-_NUMBER = f"^{_DECIMAL}(/{_DECIMAL})?$"
+_DECIMAL = r"^[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]+)?$"
 
 
 def schema() -> dict[str, Json]:
@@ -218,7 +217,7 @@ def schema() -> dict[str, Json]:
     found["$defs"]["Expected"]["allOf"] = [
         {
             "if": {"properties": {"kind": {"const": "quantity"}}},
-            "then": {"properties": {"value": {"type": "string", "pattern": _NUMBER}}, "required": ["value"]},
+            "then": {"properties": {"value": {"type": "string", "pattern": _DECIMAL}}, "required": ["value"]},
         }
     ]
     return found

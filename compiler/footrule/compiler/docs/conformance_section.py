@@ -21,7 +21,7 @@ Figures = tuple[int, int]
 class Suite:
     """`kinds`: cases by kind. `clauses`: cases that come by each clause. `strength`: mistakes noticed and tried, in all
     and by clause, of this very suite and these rules; None where it was not measured. `unnoticed`: in zh and en, every
-    mistake no case notices.
+    mistake no case notices. `listed`: every mistake its author says changes nothing, and why.
     """
 
     cases: int
@@ -30,6 +30,7 @@ class Suite:
     strength: Figures | None = None
     by_clause: Mapping[str, Figures] = field(default_factory=dict)
     unnoticed: Sequence[tuple[str, str]] = ()
+    listed: Sequence[tuple[str, str]] = ()
 
 
 def conformance_section(
@@ -50,12 +51,13 @@ def conformance_section(
     if suite.strength is None:
         yield say("strength_none", language).format(f"`footrule conform strength {standard}`")
     else:
-        yield say("strength_told", language).format(*suite.strength, _share(suite.strength))
+        yield say("strength_told", language).format(*suite.strength, share(suite.strength))
     yield _table(suite, titles, language)
-    if suite.unnoticed:
-        told = "".join(f"<li>{plain(one[0 if language == 'zh' else 1])}</li>" for one in suite.unnoticed)
-        count = say("unnoticed", language).format(len(suite.unnoticed))
-        yield f'<details class="fr-note"><summary>{count}</summary><ul>{told}</ul></details>'
+    for key, mistakes in (("unnoticed", suite.unnoticed), ("listed_mistakes", suite.listed)):
+        if mistakes:
+            told = "".join(f"<li>{plain(one[0 if language == 'zh' else 1])}</li>" for one in mistakes)
+            count = say(key, language).format(len(mistakes))
+            yield f'<details class="fr-note"><summary>{count}</summary><ul>{told}</ul></details>'
 
 
 def _table(suite: Suite, titles: Mapping[str, str], language: Language) -> str:
@@ -69,12 +71,12 @@ def _table(suite: Suite, titles: Mapping[str, str], language: Language) -> str:
             continue
         row = [f"[{escape(title)}](index.md#{anchor('clause', clause)})", str(count)]
         if suite.strength is not None:
-            row += [f"{figures[0]}/{figures[1]}", _share(figures)] if figures else ["–", "–"]
+            row += [f"{figures[0]}/{figures[1]}", share(figures)] if figures else ["–", "–"]
         rows.append(row)
     return table(header, rows)
 
 
-def _share(figures: Figures) -> str:
+def share(figures: Figures) -> str:
     """Rounded down: 100 % is said only where nothing is missed."""
     noticed, tried = figures
     return f"{1000 * noticed // tried / 10:g} %" if tried else "–"

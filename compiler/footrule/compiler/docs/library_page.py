@@ -13,6 +13,7 @@ from footrule.compiler.docs.map_page import map_page
 from footrule.compiler.docs.names import Language, in_language
 from footrule.compiler.docs.page_files import Page
 from footrule.compiler.docs.prose import escape, plain, table, wide_table
+from footrule.compiler.docs.suites_page import suites_page
 from footrule.compiler.docs.words import TABLE, say
 from footrule.runtime import form
 
@@ -30,6 +31,7 @@ def _pages(entries: Sequence[Entry], broken: Sequence[BrokenEntry], language: La
     ids = frozenset([*(one.id for one in entries), *(one.id for one in broken)])
     yield Page(language, "map.md", say("map", language), map_page(language, ids, date.today()), "library")
     yield Page(language, "compare.md", say("comparison", language), comparison_page(entries, language), "library")
+    yield Page(language, "suites.md", say("suites", language), suites_page(entries, language), "library")
     yield Page(language, "evidence.md", say("how_to_read", language), _how_to_read(language), "library")
 
 

@@ -436,6 +436,24 @@ TABLE: dict[str, tuple[str, str]] = {
     ),
     "strength_noticed": ("发现的错误", "Mistakes noticed"),
     "strength_share": ("强度", "Strength"),
+    "listed_mistakes": (
+        "由作者列为不改变结果、没有证明的错误：{0}",
+        "Mistakes the author lists as changing nothing, without a proof: {0}",
+    ),
+    "suites": ("案例集", "Suites of cases"),
+    "suites_told": (
+        "每个版本都有供其他工具使用的案例。强度是必需案例所发现的错误占一切会改变结果的错误的份额；在各版的“证据”页按条款列出。"
+        "见[符合性案例集](guide/conformance.md)。",
+        "Every edition has cases for other tools. The strength is the share the required cases notice of all mistakes "
+        "that change a result; the page *Evidence* of an edition tells it clause by clause. See "
+        "[Conformance suites](guide/conformance.md).",
+    ),
+    "suites_sum": (
+        "共 {0} 个案例，发现 {2} 种错误中的 {1} 种（{3}）。",
+        "{0} cases in all; they notice {1} of {2} mistakes ({3}).",
+    ),
+    "suite_of": ("版本", "Edition"),
+    "suite_not_measured": ("未衡量", "not measured"),
     "unnoticed": ("没有案例发现的错误：{0}", "Mistakes no case notices: {0}"),
     # proofs
     "proofs": ("证明", "Proofs"),

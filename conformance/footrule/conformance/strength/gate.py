@@ -23,7 +23,9 @@ from footrule.runtime import form
 RECORD = "strength.json"
 FLOOR = "floor.json"
 LISTED = "equivalents.json"
-"""Mistakes an author says change nothing, where no proof was found: by key, the reason."""
+"""Mistakes an author says change nothing, where no proof was found: by key, the reason in zh and en."""
+
+Reason = dict[str, str]
 
 _SECTIONS = ("enumerations", "inputs", "lists", "options", "tables", "rules", "requirements", "outputs")
 _WORDS_ONLY = {"at", "label", "message"}
@@ -59,10 +61,15 @@ def recorded(folder: Path) -> Json | None:
     return _read(folder / RECORD)
 
 
-def listed(folder: Path) -> dict[str, str]:
-    """The mistakes an author lists as changing nothing."""
+def listed(folder: Path) -> dict[str, Reason]:
+    """The mistakes an author lists as changing nothing, each with its reason; one without a reason is not listed."""
     found = _read(folder / LISTED)
-    return {str(key): str(why) for key, why in found.items()} if isinstance(found, dict) else {}
+    reasons = found.items() if isinstance(found, dict) else ()
+    return {
+        str(key): {name: str(why[name]) for name in ("zh", "en")}
+        for key, why in reasons
+        if isinstance(why, dict) and why.get("zh") and why.get("en")
+    }
 
 
 def floors(root: Path) -> dict[str, Figures]:

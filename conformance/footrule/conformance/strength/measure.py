@@ -43,7 +43,7 @@ class Strength:
     survivors: tuple[Survivor, ...]
     equivalent: tuple[tuple[Mutant, str], ...]
     killers: Mapping[str, str]
-    listed: tuple[tuple[Mutant, str], ...] = ()
+    listed: tuple[tuple[Mutant, Mapping[str, str]], ...] = ()
 
     @property
     def total(self) -> int:
@@ -67,7 +67,10 @@ class Strength:
             "killed": len(self.killed),
             "total": self.total,
             "equivalent": [_spare(mutant, why) for mutant, why in self.equivalent],
-            "listed": [_spare(mutant, why) for mutant, why in self.listed],
+            "listed": [
+                _spare(mutant, dict(why)) | {"where": mutant.where, "zh": mutant.zh, "en": mutant.en}
+                for mutant, why in self.listed
+            ],
             "clauses": {name: list(found) for name, found in self.by("clause").items()},
             "operators": {name: list(found) for name, found in self.by("operator").items()},
             "survivors": [
@@ -85,7 +88,7 @@ class Strength:
         }
 
 
-def _spare(mutant: Mutant, why: str) -> dict[str, str]:
+def _spare(mutant: Mutant, why: Any) -> dict[str, Any]:
     return {"key": mutant.key, "operator": mutant.operator, "reason": why}
 
 
@@ -101,7 +104,7 @@ def measure(
     *,
     among: Callable[[Case], bool] = counted,
     only: Sequence[Mutant] | None = None,
-    listed: Mapping[str, str] | None = None,
+    listed: Mapping[str, Mapping[str, str]] | None = None,
     prove: bool = True,
     processes: int = 1,
     progress: Callable[[str], None] = lambda told: None,
