@@ -116,6 +116,8 @@ class Hunter:
     def hunt(self, hunt: Hunt, tries: int) -> Hunt:
         """Draw `tries` documents, then work on edges, then draw as many again for what is left."""
         hunt.alive = list(hunt.mutants)
+        if not hunt.alive:
+            return hunt
         pool: list[Probe] = []
         self._begin(hunt, pool)
         self._draw(hunt, pool, tries, 0)
