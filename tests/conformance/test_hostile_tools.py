@@ -15,7 +15,7 @@ import pytest
 
 from footrule.conformance.carriers import Limits, open_carrier
 from footrule.conformance.carriers.callables import Callable_
-from footrule.conformance.carriers.sandbox import isolation
+from footrule.conformance.carriers.room import room
 from footrule.conformance.results import Results
 from footrule.conformance.runner import Settings, run
 from tests.conformance.subjects import POWER, suite
@@ -40,6 +40,11 @@ def met(way: str, kind: str = "proc") -> Results:
         ("answers out of order", {"crash"}),
         ("forks", {"crash", "timeout"}),
         ("leaves a child behind", {"crash"}),
+        ("holds the pipe from below", {"crash", "timeout"}),
+        ("ignores the request to end", {"timeout"}),
+        ("keeps every processor busy", {"timeout"}),
+        ("opens descriptors", {"crash"}),
+        ("writes gigabytes of complaints", {"fail-value"}),
         ("fills the results", {"crash"}),
         ("allocates", {"crash", "timeout"}),
         ("claims what it lacks", {"unsupported"}),
@@ -60,7 +65,7 @@ def test_no_child_of_a_tool_outlives_the_run_where_the_system_allows_it() -> Non
     met("leaves a child behind")
     words = [path.read_bytes() for path in Path("/proc").glob("[0-9]*/cmdline") if path.exists()]
     left = [one for one in words if b"hostile_tool.py" in one and b"leaves a child behind" in one]
-    assert left == [] or "--pid" not in isolation(network=False)
+    assert left == [] or not room(network=False).alone
 
 
 def test_what_a_tool_says_is_kept_short() -> None:
@@ -79,7 +84,7 @@ def test_a_child_has_no_network_where_the_system_can_cut_it_off() -> None:
     details = [record.detail for record in met("reaches for the network").records]
     assert "reached" not in details
     unreachable = all("101" in detail for detail in details)  # at once, without a packet
-    assert unreachable or "--net" not in isolation(network=False)
+    assert unreachable or "--net" not in room(network=False).words
 
 
 def test_a_tool_that_never_answers_is_given_up() -> None:

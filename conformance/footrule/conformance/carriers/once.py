@@ -13,7 +13,7 @@ import time
 
 from footrule.conformance import protocol
 from footrule.conformance.carriers import CarrierFault, Limits
-from footrule.conformance.carriers.sandbox import begin, end
+from footrule.conformance.carriers.sandbox import Child
 from footrule.conformance.protocol import FromRunner
 
 REJECTS, UNSUPPORTED = 1, 2
@@ -35,15 +35,18 @@ class Once:
     def ask(self, message: FromRunner, seconds: float) -> bytes:
         if isinstance(message, protocol.Bye):
             return b""
-        child = begin(self.command, self.limits)
+        until = time.monotonic() + seconds
+        child = Child(self.command, self.limits)
         try:
-            found = self._exchange(child, protocol.encode(message) + b"\n", time.monotonic() + seconds)
+            found = self._exchange(child, protocol.encode(message) + b"\n", until)
             try:
-                code = child.wait(timeout=max(0.1, seconds))
+                code = child.process.wait(timeout=max(0.1, until - time.monotonic()))
             except subprocess.TimeoutExpired:
+                child.must_be_within_bounds()
                 raise CarrierFault("timeout", "it does not end") from None
+            child.must_be_within_bounds()
         finally:
-            end(child)
+            child.end()
         if found.strip():
             return found.strip().splitlines()[0]
         seq = message.seq if isinstance(message, protocol.Eval) else ""
@@ -51,15 +54,13 @@ class Once:
             return json.dumps({"message": "reject" if code == REJECTS else "unsupported", "seq": seq}).encode()
         raise CarrierFault("crash", f"it ended with {code} and said nothing")
 
-    def _exchange(self, child: subprocess.Popen[bytes], data: bytes, until: float) -> bytes:
-        assert child.stdin is not None and child.stdout is not None
+    def _exchange(self, child: Child, data: bytes, until: float) -> bytes:
         inward, outward = child.stdin.fileno(), child.stdout.fileno()
-        os.set_blocking(inward, False)
-        os.set_blocking(outward, False)
         found = b""
         while True:
             left = until - time.monotonic()
             if left <= 0:
+                child.must_be_within_bounds()
                 raise CarrierFault("timeout", f"no answer within {self.limits.seconds:g} s")
             readable, writable, _ = select.select([outward], [inward] if data else [], [], left)
             if writable:

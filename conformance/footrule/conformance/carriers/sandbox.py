@@ -1,7 +1,4 @@
-"""Bounds on a child process: memory, no core files, and where the system allows it no network and a world of its own.
-
-A tool is the first process of a process namespace, so that whatever it forks ends with it; elsewhere its session is.
-"""
+"""A child process under bounds: begun in the strictest room there is, watched, and ended with all that came of it."""
 
 from __future__ import annotations
 
@@ -14,43 +11,10 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable
-from functools import cache
 
 from footrule.conformance.carriers import CarrierFault, Limits
-
-
-@cache
-def isolation(network: bool) -> tuple[str, ...]:
-    """What a command is begun with so that it has no network, and nothing it starts outlives it.
-
-    Empty where the system allows neither: then a child of a child that leaves its session may go on.
-    """
-    unshare = shutil.which("unshare")
-    if unshare is None:
-        return ()
-    alone = ("--pid", "--fork", "--kill-child", "--mount-proc")
-    cut = () if network else ("--net",)
-    for words in ((*cut, *alone), ("--map-root-user", *cut, *alone), cut, ("--map-root-user", *cut)):
-        if words and words != ("--map-root-user",) and _works(unshare, words):
-            return (unshare, *words)
-    return ()
-
-
-@cache
-def without_network() -> tuple[str, ...]:
-    """The same, for a program that looks after its own children: no network and nothing else."""
-    unshare = shutil.which("unshare")
-    for words in (("--net",), ("--map-root-user", "--net")):
-        if unshare is not None and _works(unshare, words):
-            return (unshare, *words)
-    return ()
-
-
-def _works(unshare: str, words: tuple[str, ...]) -> bool:
-    try:
-        return subprocess.run([unshare, *words, "true"], capture_output=True, timeout=5, check=False).returncode == 0
-    except (OSError, subprocess.SubprocessError):
-        return False
+from footrule.conformance.carriers.room import room
+from footrule.conformance.carriers.watch import Watch, adopting
 
 
 def words_of(command: str, limits: Limits) -> list[str]:
@@ -65,33 +29,71 @@ def words_of(command: str, limits: Limits) -> list[str]:
         words[0] = sys.executable
     if shutil.which(words[0]) is None:
         raise CarrierFault("crash", f"there is no command {words[0]}")
-    return [*isolation(limits.network), *words]
+    return words
 
 
 def bounds(limits: Limits) -> Callable[[], None]:
     """What the child does before it becomes the tool."""
+    adopt = adopting()
 
     def apply() -> None:
         resource.setrlimit(resource.RLIMIT_AS, (limits.memory, limits.memory))
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-        resource.setrlimit(resource.RLIMIT_FSIZE, (200_000_000, 200_000_000))
+        resource.setrlimit(resource.RLIMIT_FSIZE, (_LARGEST_FILE, _LARGEST_FILE))
+        resource.setrlimit(resource.RLIMIT_NOFILE, (_OPEN_FILES, _OPEN_FILES))
+        adopt()
+        with contextlib.suppress(OSError), open("/proc/self/oom_score_adj", "w") as file:
+            file.write("1000")  # where memory is short all the same, the system ends the tool and nobody else
 
     return apply
 
 
-def begin(command: str, limits: Limits) -> subprocess.Popen[bytes]:
-    """The tool, running. Raises `CarrierFault`."""
-    try:
-        return subprocess.Popen(
-            words_of(command, limits),
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            start_new_session=True,
-            preexec_fn=bounds(limits),  # noqa: PLW1509  nothing of ours runs threads at this moment that matter
-        )
-    except (OSError, subprocess.SubprocessError) as error:
-        raise CarrierFault("crash", f"cannot be started: {error}") from None
+_LARGEST_FILE = 200_000_000
+_OPEN_FILES = 4096
+
+
+class Child:
+    """A running tool: its process, and the watch over all it starts."""
+
+    def __init__(self, command: str, limits: Limits) -> None:
+        """Raises `CarrierFault` where it cannot be started."""
+        words = words_of(command, limits)
+        around = room(limits.network)
+        try:
+            self.process = subprocess.Popen(
+                [*around.words, *words],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                start_new_session=True,
+                preexec_fn=bounds(limits),  # noqa: PLW1509  no watch is running at this moment
+            )
+        except (OSError, subprocess.SubprocessError) as error:
+            raise CarrierFault("crash", f"cannot be started: {error}") from None
+        assert self.process.stdin is not None and self.process.stdout is not None
+        self.stdin, self.stdout = self.process.stdin, self.process.stdout
+        for pipe in (self.stdin, self.stdout):
+            os.set_blocking(pipe.fileno(), False)
+        self._watch = Watch(self.process, limits, around.alone)
+
+    def must_be_within_bounds(self) -> None:
+        """Raises `CarrierFault` where the watch had to end it: then that is why it does not answer."""
+        if self._watch.exceeded:
+            raise CarrierFault("flood", self._watch.exceeded)
+
+    def ended(self) -> str:
+        """How it ended, where its output did. Raises `CarrierFault` as `must_be_within_bounds` does."""
+        try:
+            code = self.process.wait(timeout=1)
+        except subprocess.TimeoutExpired:
+            return "it closed the pipe"
+        self.must_be_within_bounds()
+        return f"it ended with {code}"
+
+    def end(self) -> None:
+        """End it and everything that came of it."""
+        self._watch.end()
+        end(self.process)
 
 
 def end(child: subprocess.Popen[bytes]) -> None:

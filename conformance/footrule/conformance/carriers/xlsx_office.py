@@ -15,7 +15,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from footrule.conformance.carriers import CarrierFault, Limits
-from footrule.conformance.carriers.sandbox import bounds, end, without_network
+from footrule.conformance.carriers.room import without_network
+from footrule.conformance.carriers.sandbox import bounds, end
 from footrule.conformance.carriers.xlsx_words import WorkbookProblem
 
 _LARGEST = 50_000_000
