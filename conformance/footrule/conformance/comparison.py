@@ -11,6 +11,7 @@ from fractions import Fraction
 from typing import Literal
 
 from footrule.conformance.cases import Expected
+from footrule.conformance.protocol import DECIMAL
 from footrule.runtime import exact
 from footrule.runtime.printed_interval import Interval, interval, read_printed
 from footrule.runtime.units import Unit, UnitError, parse
@@ -32,11 +33,15 @@ class Actual:
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """`deviation`: answered minus expected, in the expected unit. `margin`: how much of the tolerance that uses."""
+    """`deviation`: answered minus expected, in the expected unit. `margin`: how much of the tolerance that uses.
+
+    `why`: where what was answered could not be compared, what is wrong with it.
+    """
 
     band: Band
     deviation: Fraction | None = None
     margin: Fraction | None = None
+    why: str = ""
 
     @property
     def passes(self) -> bool:
@@ -77,10 +82,24 @@ def judge(expected: Expected, actual: Actual, units: Units) -> Judgement:
     if factor is None:
         return Judgement("other unit")
     try:
-        number = exact.read_decimal(actual.value or "")  # a fraction such as 1/3 is no number of the protocol
-    except exact.NumberError:
-        return Judgement("other kind")
+        number = read_answer(actual.value)
+    except exact.NumberError as error:
+        return Judgement("other kind", why=str(error))
     return judge_number(expected, number * factor)
+
+
+def read_answer(text: str | None) -> Fraction:
+    """A number as a tool may write it: the digits of the protocol and no others. Raises `NumberError`.
+
+    People are read more kindly, who may write `１２` or leave a space; a program that does so sends what the next one
+    cannot read.
+    """
+    if text is None or (len(text) <= _LONGEST and not DECIMAL.fullmatch(text)):
+        raise exact.NumberError("not_a_number", "不是十进制数", "no decimal number")
+    return exact.read_decimal(text)
+
+
+_LONGEST = exact.MOST_DIGITS
 
 
 def judge_number(expected: Expected, number: Fraction) -> Judgement:

@@ -9,7 +9,7 @@ from typing import Any
 
 from footrule.conformance import protocol
 from footrule.conformance.cases import Case, Expected, Relation
-from footrule.conformance.comparison import Actual, Judgement, Units, judge
+from footrule.conformance.comparison import Actual, Judgement, Units, judge, read_answer
 from footrule.conformance.outcomes import Name
 from footrule.runtime import exact
 from footrule.runtime.problems import ENTRIES
@@ -99,7 +99,7 @@ def _one(name: str, wanted: Expected, given: protocol.Given | None, units: Units
         return Verdict("fail-value", name, expected, "nothing at all")
     judged: Judgement = judge(wanted, Actual(given.kind, given.value, given.unit), units)
     actual = told_value(given.kind, given.value, given.unit)
-    return Verdict(_OF_BAND[judged.band], name, expected, actual, judged.deviation, judged.margin)
+    return Verdict(_OF_BAND[judged.band], name, expected, actual, judged.deviation, judged.margin, judged.why)
 
 
 def told_value(kind: str, value: str | None, unit: str) -> str:
@@ -133,7 +133,8 @@ def relation_verdict(
     for name, factor in relation.factors.items():
         one, other = first.outputs.get(name), second.outputs.get(name)
         wanted = _follows(one, factor)
-        found.append(_one(name, wanted, other, units) if wanted else Verdict("fail-value", name, "a value", "nothing"))
+        told = told_value(one.kind, one.value, one.unit) if one else "nothing"
+        found.append(_one(name, wanted, other, units) if wanted else Verdict("fail-value", name, "a value", told))
     return worst(found)
 
 
@@ -146,7 +147,7 @@ def _follows(one: protocol.Given | None, factor: str) -> Expected | None:
     if one.kind != "quantity":
         return Expected(kind=one.kind, value=one.value)
     try:
-        number = exact.read_decimal(one.value or "") * exact.read_number(factor)
+        number = read_answer(one.value) * exact.read_number(factor)
     except exact.NumberError:
         return None
     rule = Compare(by="relative", within=RELATIVE)
@@ -159,4 +160,11 @@ def plain(answer: protocol.FromTool) -> Any:
 
     found = msgspec.to_builtins(answer)
     found.pop("seq", None)
+    return found
+
+
+def comparable(answer: protocol.FromTool) -> Any:
+    """What two answers to one question must have in common: all but the words for a reader, which may tell the time."""
+    found = plain(answer)
+    found.pop("message_text", None)
     return found

@@ -41,7 +41,8 @@ class Record(msgspec.Struct, frozen=True, omit_defaults=True):
 
     `checkpoint`: the first rule, in the order of calculation, whose value differs, and its clause in `clause`.
     `clauses`: those the case comes by. `replay`: the command that runs this case alone. `twin`: made at run time from
-    a published example.
+    a published example. `tool`: a digest of how the tool introduced itself. `silent`: how near it was to being given
+    up after this case, `diagnosed`: whether its first wrong step was looked for; a run that goes on needs both.
     """
 
     id: str
@@ -63,6 +64,9 @@ class Record(msgspec.Struct, frozen=True, omit_defaults=True):
     clauses: tuple[str, ...] = ()
     seconds: float = 0.0
     twin: bool = False
+    tool: str = ""
+    silent: int = 0
+    diagnosed: bool = False
 
     @property
     def passes(self) -> bool:

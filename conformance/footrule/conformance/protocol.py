@@ -14,6 +14,7 @@ enough, because nothing that does not end is ever asked for more closely than `r
 
 from __future__ import annotations
 
+import codecs
 import json
 import re
 from typing import Any, Literal, dataclass_transform
@@ -146,11 +147,25 @@ def decode(data: bytes) -> FromTool:
     """A tool's message. Raises `ProtocolError`."""
     if len(data) > LONGEST_ANSWER:
         raise ProtocolError(f"a message of {len(data)} bytes")
+    plain = data.removeprefix(codecs.BOM_UTF8)  # some systems begin every text with it
     try:
-        found: FromTool = _DECODER.decode(data)
+        found: FromTool = _DECODER.decode(plain)
+        json.loads(plain, object_pairs_hook=_each_name_once)
         return found
-    except (msgspec.DecodeError, msgspec.ValidationError, RecursionError, UnicodeDecodeError) as error:
+    except ProtocolError:
+        raise
+    except (msgspec.DecodeError, msgspec.ValidationError, RecursionError, ValueError) as error:
         raise ProtocolError(str(error)[:200]) from None
+
+
+def _each_name_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Raises `ProtocolError` where readers could take the one value of a name or the other."""
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        last = {name: at for at, (name, _) in enumerate(pairs)}
+        twice = next(name for at, (name, _) in enumerate(pairs) if last[name] > at)
+        raise ProtocolError(f"a name given twice: {twice[:80]}")
+    return found
 
 
 _KINDS: dict[str, type[Message]] = {
@@ -161,8 +176,10 @@ _KINDS: dict[str, type[Message]] = {
 
 def strictly(data: bytes) -> str:
     """What is wrong with a message of either side under the letter of its schema; empty where nothing is."""
+    if data.startswith(codecs.BOM_UTF8):
+        return "a byte order mark"
     try:
-        found = json.loads(data)
+        found = json.loads(data, object_pairs_hook=_each_name_once)
     except (ValueError, RecursionError) as error:
         return str(error)[:200]
     kind = _KINDS.get(str(found.get("message", ""))) if isinstance(found, dict) else None

@@ -36,7 +36,7 @@ class Score(msgspec.Struct, frozen=True):
 
 
 class Subject(msgspec.Struct, frozen=True, omit_defaults=True):
-    """The tool as it named itself, and how it was reached."""
+    """The tool as it named itself, and how it was reached. `changed`: where it did so otherwise at another start."""
 
     name: str
     version: str = ""
@@ -48,6 +48,7 @@ class Subject(msgspec.Struct, frozen=True, omit_defaults=True):
     arithmetic: str = ""
     restarts: int = 0
     not_as_schema: tuple[str, ...] = ()
+    changed: tuple[str, ...] = ()
 
 
 class Suspect(msgspec.Struct, frozen=True):

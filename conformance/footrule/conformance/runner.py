@@ -24,7 +24,8 @@ from footrule.conformance.carriers import Carrier, CarrierFault, Foreseeing, Lim
 from footrule.conformance.cases import Case, Expected, canonical, to_plain
 from footrule.conformance.checkpoints import checkpoints, first_wrong, targets
 from footrule.conformance.comparison import Units
-from footrule.conformance.judging import Verdict, plain, relation_verdict, told_value, verdict
+from footrule.conformance.conversation import CHANGED, NOT_AS_SCHEMA, Conversation, NotReady
+from footrule.conformance.judging import Verdict, comparable, plain, relation_verdict, told_value, verdict
 from footrule.conformance.outcomes import Record
 from footrule.conformance.reference_tool import ReferenceTool, expected, kind_of_target
 from footrule.conformance.suites import Suite
@@ -35,6 +36,11 @@ from footrule.runtime import exact
 GIVE_UP = 25
 """Cases in a row without any answer after which the tool is not asked again."""
 
+START_IN_VAIN = 9
+"""For how many of them a start counts after which the tool was not ready: three are waited for, not twenty-five."""
+
+AHEAD = 50
+"""Cases asked in another order before they are asked in that of the suite, where every question is repeated."""
 
 MOST_DIAGNOSED = 20
 """Failures for which the first diverging step is looked for; the others fail for the same reason or are many."""
@@ -76,10 +82,6 @@ class Settings:
         return {name: value for name, value in plain.items() if value}
 
 
-class NotReady(Exception):
-    """A tool never said `ready`, or refused the standard; the message says why."""
-
-
 Keep = Callable[[Record], None]
 
 
@@ -111,7 +113,7 @@ def run(
     except KeyboardInterrupt:
         complete = False
     finally:
-        session.close()
+        session.talk.close()
     required, attempted = results.scores(records)
     tier: results.Tier = "attested" if carrier.kind == "file" else ("witnessed" if settings.witnessed else "re-run")
     found = results.Results(
@@ -149,15 +151,13 @@ class _Session:
     def __init__(self, suite: Suite, carrier: Carrier, settings: Settings) -> None:
         self.suite = suite
         self.digest = suite.digest
-        self.carrier = carrier
         self.settings = settings
-        self.ready: protocol.Ready | None = None
+        self.talk = Conversation(suite, carrier, settings.limits, settings.strict)
         self.units: Units = interfaces.units(suite.interface)
         self.silent = 0
-        self.starts = 0
-        self.odd: dict[str, None] = {}
         self.why_not = ""
         self.diagnosed = 0
+        self.sooner: dict[str, Any] = {}
 
     def cases(self) -> Iterator[Case]:
         only = self.settings.only
@@ -170,98 +170,101 @@ class _Session:
                     yield twin
 
     def foreseen(self, before: Mapping[str, Record]) -> Iterator[Case]:
-        """All cases; a carrier that wishes so is told some of them before they are put to it."""
-        if not isinstance(self.carrier, Foreseeing):
-            yield from self.cases()
-            return
+        """All cases, some at a time: a carrier that wishes so is told them before they are put to it, and where every
+        question is repeated they are asked in another order first."""
+        carrier = self.talk.carrier
+        ahead = carrier.ahead if isinstance(carrier, Foreseeing) else AHEAD
         waiting = self.cases()
-        while together := tuple(islice(waiting, self.carrier.ahead)):
-            self._foresee([case for case in together if case.id not in before])
+        while together := tuple(islice(waiting, ahead)):
+            new = [case for case in together if case.id not in before]
+            if isinstance(carrier, Foreseeing):
+                self._foresee(carrier, new)
+            if self.settings.repeat > 1:
+                self._ask_sooner(new)
             yield from together
 
-    def _foresee(self, cases: list[Case]) -> None:
-        assert isinstance(self.carrier, Foreseeing)
+    def _ask_sooner(self, cases: list[Case]) -> None:
+        """Every question once, in an order of its own: an answer that depends on what was asked before, or on when, is
+        not the one given later in the order of the suite."""
+        vain = 0
+        for case in sorted(cases, key=lambda each: hashlib.sha256(f"{self.digest} {each.id}".encode()).digest()):
+            if self.silent + vain >= GIVE_UP:
+                return
+            try:
+                self.talk.begin()
+                if self.talk.untold:
+                    return
+                if not self._outside(case):
+                    answer = self._evaluate(case.given, case.want, self._as_written(case), tuple(self._steps(case)))
+                    self.sooner[case.id] = comparable(answer)
+                vain = 0
+            except NotReady:
+                return
+            except CarrierFault as fault:
+                if self.talk.ready is None:
+                    return  # told in the record of the first of them, as above
+                vain += 1
+                self.talk.restart()
+                self.sooner[case.id] = fault
+
+    def _foresee(self, carrier: Foreseeing, cases: list[Case]) -> None:
         try:
-            self._begin()
+            self.talk.begin()
         except (CarrierFault, NotReady):
             return  # told in the record of the first of them
-        assert self.ready is not None
         questions = []
         for case in cases:
-            if not self._in_edition(case) or set(case.needs) - set(self.ready.capabilities):
+            if self._outside(case):
                 continue
             as_written = self._as_written(case)
             questions += [self._question(case.given, case.want, as_written)] * self.settings.repeat
             if case.relation is not None:
                 questions.append(self._question(case.relation.given, case.want, as_written))
-        self.carrier.foresee(questions)
+        carrier.foresee(questions)
 
     def subject(self) -> results.Subject:
-        told = self.ready or protocol.Ready(protocol=0, name="", version="")
+        told = self.talk.known or protocol.Ready(protocol=0, name="", version="")
         return results.Subject(
             name=_cut(told.name or self.settings.named or "?"),
             version=_cut(told.version),
             digest=_cut(told.digest),
-            carrier=self.carrier.kind,
+            carrier=self.talk.carrier.kind,
             named=self.settings.named,
-            capabilities=told.capabilities,
+            capabilities=tuple(_cut(each) for each in told.capabilities[:_MOST_NAMES]),
             units=told.units,
             arithmetic=told.arithmetic,
-            restarts=max(0, self.starts - 1),
-            not_as_schema=tuple(self.odd)[:20],
+            restarts=max(0, self.talk.starts - 1),
+            not_as_schema=tuple(self.talk.odd)[:20],
+            changed=tuple(self.talk.changes)[:20],
         )
 
     def remember(self, record: Record) -> None:
         """A record of an interrupted run counts as if it had just been made."""
-        self.silent = self.silent + 1 if record.outcome in ("crash", "timeout") else 0
-        if record.outcome == "fail-value" and record.kind in ("compute", "twin"):
-            self.diagnosed += 1
+        self.silent = record.silent
+        self.diagnosed += record.diagnosed
+        self.talk.identity = record.tool or self.talk.identity
+        told = record.detail.removeprefix("garbled: ")
+        if told.startswith(NOT_AS_SCHEMA):
+            self.talk.odd[told.removeprefix(NOT_AS_SCHEMA)] = None
+        if told.startswith(CHANGED):
+            self.talk.changes[told] = None
 
     def introduced(self) -> None:
         """The tool's own name is in the results, even where every record is of an interrupted run."""
-        if not self.starts and self.silent < GIVE_UP:
+        if self.talk.known is None and not self.talk.starts:
             with contextlib.suppress(CarrierFault, NotReady):
-                self._begin()
+                self.talk.begin()
 
     # --- talking ------------------------------------------------------------------------------------------------------
 
-    def _ask(self, message: protocol.FromRunner, seconds: float) -> protocol.FromTool:
-        if self.settings.strict and (odd := protocol.strictly(protocol.encode(message))):
-            self.odd[f"runner: {odd}"] = None
-        data = self.carrier.ask(message, seconds)
-        if self.settings.strict and (odd := protocol.strictly(data)):
-            self.odd[odd] = None
-            raise CarrierFault("garbled", odd)
-        try:
-            return protocol.decode(data)
-        except protocol.ProtocolError as error:
-            raise CarrierFault("garbled", str(error)) from None
-
-    def _begin(self) -> None:
-        """Start the tool and agree on the standard. Raises `CarrierFault`, `NotReady`."""
-        if self.ready is not None:
-            return
-        self.starts += 1
-        self.carrier.start()
-        start = self.settings.limits.start
-        found = self._ask(protocol.Hello(protocol.VERSION, self.digest), start)
-        if not isinstance(found, protocol.Ready):
-            raise CarrierFault("garbled", "the answer to `hello` is not `ready`")
-        if found.protocol != protocol.VERSION:
-            raise NotReady(f"it speaks protocol {found.protocol}, not {protocol.VERSION}")
-        if found.standards and self.suite.standard not in found.standards:
-            self.ready = found
-            raise NotReady(f"it does not know {self.suite.standard}")
-        chosen = self._ask(protocol.Choose(self.suite.standard, self.suite.edition), start)
-        if isinstance(chosen, protocol.Refused):
-            raise NotReady(chosen.reason[:200] or "it refused the standard")
-        if not isinstance(chosen, protocol.Ok):
-            raise CarrierFault("garbled", "the answer to `choose` is neither `ok` nor `refused`")
-        self.ready = found
-
     def _as_written(self, case: Case) -> bool:
         """Whether the tool reads units itself, so that a document goes to it as it is."""
-        return "units" in case.needs or (self.ready is not None and self.ready.units == "any")
+        return "units" in case.needs or (self.talk.ready is not None and self.talk.ready.units == "any")
+
+    def _outside(self, case: Case) -> tuple[str, ...]:
+        """Why a case is not asked: the capabilities it needs and the tool lacks, or its edition."""
+        lacking = tuple(need for need in case.needs if need not in self.talk.capabilities)
+        return lacking if self._in_edition(case) else ("edition", *lacking)
 
     def _question(
         self, given: dict[str, Any], want: tuple[str, ...], as_written: bool, seq: str = "", trace: tuple[str, ...] = ()
@@ -280,28 +283,19 @@ class _Session:
         self, given: dict[str, Any], want: tuple[str, ...], as_written: bool, trace: tuple[str, ...] = ()
     ) -> protocol.FromTool:
         """One `eval`. Raises `CarrierFault`, `NotReady`."""
-        self._begin()
+        self.talk.begin()
         seq = secrets.token_hex(8)
         message = self._question(given, want, as_written, seq, trace)
-        answer = self._ask(message, self.settings.limits.seconds)
+        answer = self.talk.ask(message, self.settings.limits.seconds)
         self.silent = 0
         given_back = getattr(answer, "seq", None)
         if given_back is not None and given_back != seq:
             raise CarrierFault("garbled", "it answered another request")
         return answer
 
-    def _restart(self) -> None:
-        self.carrier.stop()
-        self.ready = None
-
-    def close(self) -> None:
-        try:
-            if self.ready is not None:
-                self.carrier.ask(protocol.Bye(), 1.0)
-        except CarrierFault:
-            pass
-        finally:
-            self.carrier.stop()
+    def _weight(self) -> int:
+        """How much a question without an answer counts toward giving the tool up: a start in vain takes longer."""
+        return 1 if self.talk.ready is not None else START_IN_VAIN
 
     # --- one case -----------------------------------------------------------------------------------------------------
 
@@ -309,7 +303,7 @@ class _Session:
         began = time.monotonic()
         answered: Any = None
         clause = case.source.clause if case.source else ""
-        checkpoint = ""
+        checkpoint, diagnosed = "", self.diagnosed
         try:
             found, answered = self._judged(case)
             if found.step:
@@ -318,13 +312,13 @@ class _Session:
                 checkpoint, at = self._diverges(case)
                 clause = at or clause
         except CarrierFault as fault:
-            self._restart()
-            self.silent += 1
+            self.silent += self._weight()
+            self.talk.restart()
             outcome: Any = "timeout" if fault.trouble == "timeout" else "crash"
             found = Verdict(outcome, detail=f"{fault.trouble}: {fault.detail}")
         except NotReady as reason:
             self.why_not = str(reason)
-            scope = self.ready is not None
+            scope = self.talk.ready is not None
             found = Verdict("out-of-scope" if scope else "unsupported", detail=str(reason))
             self.silent = GIVE_UP
         found = self._waived(case, found)
@@ -350,37 +344,49 @@ class _Session:
             clauses=self._covers(case, "clauses"),
             seconds=round(time.monotonic() - began, 6),
             twin=case.id.endswith("#twin"),
+            tool=self.talk.identity,
+            silent=self.silent,
+            diagnosed=self.diagnosed > diagnosed,
         )
 
     def _judged(self, case: Case) -> tuple[Verdict, Any]:
         if self.silent >= GIVE_UP:
             if self.why_not:
-                return Verdict("out-of-scope" if self.ready else "unsupported", detail=self.why_not), None
-            return Verdict("crash", detail=f"not asked: {GIVE_UP} cases in a row had no answer"), None
+                return Verdict("out-of-scope" if self.talk.ready else "unsupported", detail=self.why_not), None
+            vain = f"{GIVE_UP} cases in a row had no answer" if self.talk.identity else "the tool never got ready"
+            return Verdict("crash", detail=f"not asked: {vain}"), None
         if not self._in_edition(case):
             return Verdict("out-of-scope", detail="another edition"), None
-        self._begin()
-        assert self.ready is not None
-        missing = [need for need in case.needs if need not in self.ready.capabilities]
-        if missing:
-            return Verdict("unsupported", detail=", ".join(missing)), None
+        sooner = self.sooner.pop(case.id, None)
+        self.talk.begin()
+        assert self.talk.ready is not None
+        if self.talk.untold:
+            told, self.talk.untold = self.talk.untold, ""
+            return Verdict("nondeterministic", detail=told), None
+        if isinstance(sooner, CarrierFault):
+            raise sooner
+        if lacking := self._outside(case):
+            return Verdict("unsupported", detail=", ".join(lacking)), None
         as_written = self._as_written(case)
         steps = self._steps(case)
         answer = self._evaluate(case.given, case.want, as_written, tuple(steps))
-        for _ in range(self.settings.repeat - 1):
-            if plain(self._evaluate(case.given, case.want, as_written, tuple(steps))) != plain(answer):
+        if sooner is not None and sooner != comparable(answer):
+            return Verdict("nondeterministic", detail="the same question was answered differently"), plain(answer)
+        for _ in range(self.settings.repeat - 1 - (sooner is not None)):
+            again = self._evaluate(case.given, case.want, as_written, tuple(steps))
+            if comparable(again) != comparable(answer):
                 return Verdict("nondeterministic", detail="the same question was answered differently"), plain(answer)
         if case.relation is not None:
             second = self._evaluate(case.relation.given, case.want, as_written)
             return relation_verdict(case, case.relation, answer, second, self.units), [plain(answer), plain(second)]
-        found = verdict(case, answer, self.units, self.ready.codes)
+        found = verdict(case, answer, self.units, self.talk.ready.codes)
         if steps and isinstance(answer, protocol.Value):
             found = self._traced(case, found, steps, answer)
         return found, plain(answer)
 
     def _steps(self, case: Case) -> Mapping[str, Expected]:
         """Checkpoints of a case for a tool that tells its steps: those written in it, else those of the reference."""
-        if self.ready is None or "trace" not in self.ready.capabilities or case.kind != "compute" or case.disputed:
+        if "trace" not in self.talk.capabilities or case.kind != "compute" or case.disputed:
             return {}
         if case.trace or self.settings.reference is None:
             return case.trace
@@ -444,7 +450,7 @@ class _Session:
     def _diverges(self, case: Case) -> tuple[str, str]:
         """The first rule, in the order of calculation, whose value the tool has otherwise; and its clause."""
         reference = self.settings.reference
-        if reference is None or self.ready is None or "rules" not in self.ready.capabilities:
+        if reference is None or self.talk.ready is None or "rules" not in self.talk.capabilities:
             return "", ""
         used = set(self._covers(case, "rules"))
         compiled = reference.compiled
@@ -460,13 +466,17 @@ class _Session:
                     continue
                 wanted = expected(answer.values[target], kind_of_target(compiled, target))
                 asked = msgspec.structs.replace(case, want=(target,), expect={target: wanted}, reject=None)
-                found = self._evaluate(case.given, (target,), self.ready.units == "any")
+                try:
+                    found = self._evaluate(case.given, (target,), self.talk.ready.units == "any")
+                except CarrierFault:  # its value was wrong all the same
+                    self.talk.restart()
+                    return "", ""
                 if isinstance(found, protocol.Value) and verdict(asked, found, self.units, {}).outcome == "fail-value":
                     return target, clause
         return "", ""
 
 
-_LONGEST_TEXT, _LARGEST_KEPT = 500, 20_000
+_LONGEST_TEXT, _LARGEST_KEPT, _MOST_NAMES = 500, 20_000, 50
 
 
 def _cut(text: str) -> str:

@@ -79,12 +79,11 @@ class Process:
     def _line(self, child: Child, until: float, seconds: float) -> bytes:
         descriptor = child.stdout.fileno()
         while True:
-            line, end, rest = self._pending.partition(b"\n")
+            line, end, rest = self._pending.lstrip().partition(b"\n")
             if end:
                 self._pending = rest
-                if line.strip():
-                    return line
-                continue
+                return line
+            self._pending = line
             left = until - time.monotonic()
             if left <= 0 or not select.select([descriptor], [], [], left)[0]:
                 child.must_be_within_bounds()

@@ -52,6 +52,14 @@ _DETAILS: tuple[tuple[str, str], ...] = (
     (r"more than (\d+) bytes of memory in all", r"所有进程的内存合计超过 \1 字节"),
     (r"the same question was answered differently", "同一个问题得到不同的回答"),
     (r"not asked: (\d+) cases in a row had no answer", r"未提问：此前连续 \1 个案例没有回答"),
+    (r"not asked: the tool never got ready", "未提问：工具始终没有准备好"),
+    (r"the tool changed in the middle of the run(.*)", r"检验中途工具变了\1"),
+    (r"not as the schema says: (.+)", r"不合格式：\1"),
+    (r"no decimal number", "不是十进制数"),
+    (r"a number has at most (\d+) digits", r"数字超过 \1 位"),
+    (r"the exponent lies outside ±(\d+)", r"指数超出 ±\1"),
+    (r"a name given twice: (.+)", r"名称 \1 出现两次"),
+    (r"a byte order mark", "开头有字节顺序标记"),
     (r"it does not know (.+)", r"工具不认识 \1"),
     (r"it speaks protocol (.+), not (.+)", r"协议版本是 \1，应为 \2"),
     (r"it refused the standard", "工具拒绝这一标准"),
@@ -69,10 +77,12 @@ def sentence(record: Record, language: str = "en") -> str:
         return _detail(record, language)
     if language == "zh":
         about = f"{record.target}：" if record.target else ""
+        why = f"（{_detail(record, language)}）" if record.detail else ""
         wanted, found = (_WORDS.get(text, text) or "–" for text in (record.expected, record.actual))
-        return f"{about}应为 {wanted}，答为 {found}"
+        return f"{about}应为 {wanted}，答为 {found}{why}"
     about = f"{record.target}: " if record.target else ""
-    return f"{about}{record.expected or '–'} expected, {record.actual or '–'} answered"
+    why = f" ({record.detail})" if record.detail else ""
+    return f"{about}{record.expected or '–'} expected, {record.actual or '–'} answered{why}"
 
 
 def _detail(record: Record, language: str) -> str:
