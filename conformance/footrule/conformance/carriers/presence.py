@@ -66,5 +66,8 @@ def _address(text: str) -> None:
         right = bool(parts.hostname) and (parts.port is None or parts.port > 0)
     except ValueError:
         right = False
+    if right and parts.username is not None:
+        told = Words("地址中的用户名和密码会写进结果", "a name and password in the address would stand in the results")
+        raise ConformanceProblem("K0407", what=told, accepted=_ADDRESS)
     if not right:
         raise ConformanceProblem("K0407", what=Words(f"{text} 不是地址", f"{text} is no address"), accepted=_ADDRESS)

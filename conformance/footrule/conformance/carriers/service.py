@@ -15,7 +15,7 @@ from footrule.conformance.protocol import FromRunner
 
 
 class Service:
-    """An HTTP service; no proxy of the environment is used, and no redirect is followed."""
+    """An HTTP service; no proxy of the environment is used, no redirect is followed, no encoded answer is unpacked."""
 
     kind = "http"
     isolated = False
@@ -59,14 +59,9 @@ class Service:
                 connection.sock.shutdown(socket.SHUT_RDWR)
 
     def _post(self, body: bytes, seconds: float) -> bytes:
-        if self._connection is None:
-            kind = http.client.HTTPSConnection if self.url.scheme == "https" else http.client.HTTPConnection
-            self._connection = kind(self.url.hostname or "", self.url.port, timeout=seconds)
-        path = self.url.path or "/"
-        self._connection.request("POST", path, body, {"Content-Type": "application/json", "Accept": "application/json"})
         until = time.monotonic() + seconds
-        response = self._connection.getresponse()
-        found = b""
+        response = self._response(body, seconds)
+        found, promised = b"", response.length or 0
         while chunk := response.read1(65_536):
             found += chunk
             if len(found) > self.limits.output:
@@ -75,9 +70,37 @@ class Service:
             if time.monotonic() > until:
                 raise TimeoutError
         response.read()  # the end of the body is only noticed by reading past it
+        if len(found) < promised:
+            raise CarrierFault("crash", "the answer was cut short")
         if response.status != http.client.OK:
             raise CarrierFault("crash", f"status {response.status}")
+        encoded = response.getheader("Content-Encoding", "identity").strip().lower()
+        if encoded not in ("", "identity"):
+            raise CarrierFault("garbled", f"an answer encoded as {encoded[:40]}, which was not asked for")
         return found.strip()
+
+    def _response(self, body: bytes, seconds: float) -> http.client.HTTPResponse:
+        """The beginning of the answer. A service may close a connection it has answered on, and is asked on another."""
+        kept = self._connection is not None and self._connection.sock is not None
+        if kept:
+            try:
+                return self._asked(body, seconds)
+            except (ConnectionResetError, BrokenPipeError):
+                self.stop()
+        return self._asked(body, seconds)
+
+    def _asked(self, body: bytes, seconds: float) -> http.client.HTTPResponse:
+        if self._connection is None:
+            kind = http.client.HTTPSConnection if self.url.scheme == "https" else http.client.HTTPConnection
+            self._connection = kind(self.url.hostname or "", self.url.port)
+        self._connection.timeout = seconds
+        if self._connection.sock is not None:
+            self._connection.sock.settimeout(seconds)
+        path = urllib.parse.quote(self.url.path or "/", safe="/%:@!$&'()*+,;=~") + (
+            f"?{urllib.parse.quote(self.url.query, safe='/%:@!$&()*+,;=~?')}" if self.url.query else ""
+        )
+        self._connection.request("POST", path, body, {"Content-Type": "application/json", "Accept": "application/json"})
+        return self._connection.getresponse()
 
     def stop(self) -> None:
         if self._connection is not None:
