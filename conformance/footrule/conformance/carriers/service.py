@@ -71,7 +71,7 @@ class Service:
                 raise TimeoutError
         response.read()  # the end of the body is only noticed by reading past it
         if len(found) < promised:
-            raise CarrierFault("crash", "the answer was cut short")
+            raise http.client.HTTPException("the answer was cut short")
         if response.status != http.client.OK:
             raise CarrierFault("crash", f"status {response.status}")
         encoded = response.getheader("Content-Encoding", "identity").strip().lower()
