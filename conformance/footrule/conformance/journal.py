@@ -1,7 +1,8 @@
 """A run's records as they come, one line each beside the results file, so that no interruption loses one.
 
-The first line says which run it is; a last line that was being written when the run was killed is left out. The file
-goes away once the results stand.
+The first line says which run it is; a last line that was being written when the run was killed, or when the disk was
+full, is left out. The file goes away once the results stand. While it is written it is locked, so that no second run
+writes to the same place; the lock ends with the process that holds it, however that ends.
 """
 
 from __future__ import annotations
@@ -47,31 +48,70 @@ class Journal:
         new = self.path.with_name(self.path.name + ".new")
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
-            self._file = new.open("wb", buffering=0)
-            self._file.write(msgspec.json.encode(self._run) + b"\n")
+            file = new.open("ab", buffering=0)
+            if not _locked(file) or not _free(self.path):
+                file.close()
+                raise ConformanceProblem("K0107", path=self.path, reason=BUSY)
+            file.truncate(0)
+            self._file = file
+            self._write(msgspec.json.encode(self._run) + b"\n")
             self.add(*self._before.values())
             new.replace(self.path)  # until here the journal of the run before stands
         except OSError as error:
+            self.__exit__(None, None, None)
             raise ConformanceProblem("K0107", path=self.path, reason=error.strerror or "") from None
         return self
 
     def add(self, *records: Record) -> None:
         """Written at once: what the system has been given survives the end of this process."""
-        assert self._file is not None
         try:
-            self._file.write(b"".join(msgspec.json.encode(record) + b"\n" for record in records))
+            self._write(b"".join(msgspec.json.encode(record) + b"\n" for record in records))
         except OSError as error:
             raise ConformanceProblem("K0107", path=self.path, reason=error.strerror or "") from None
+
+    def _write(self, data: bytes) -> None:
+        assert self._file is not None
+        while data:  # a disk that fills up takes a part first, and says so at the next
+            data = data[self._file.write(data) or 0 :]
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         if self._file is not None:
             self._file.close()
+            self._file = None
 
     def done(self) -> None:
         """The results stand: the journal is not needed any more."""
         self.path.unlink(missing_ok=True)
+
+
+BUSY = "another run is writing it"
+
+
+def _locked(file: BinaryIO) -> bool:
+    """Whether the file is ours to write; where the system has no locks, it is."""
+    try:
+        import fcntl  # noqa: PLC0415  not everywhere
+    except ImportError:
+        return True
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    except OSError:  # a file system without locks
+        return True
+    return True
+
+
+def _free(path: Path) -> bool:
+    """Whether nobody is writing the journal that stands there. The lock of the new one is held by now, so that of two
+    runs that begin together the one or the other is found here."""
+    try:
+        with path.open("rb") as standing:
+            return _locked(standing)
+    except FileNotFoundError:
+        return True
 
 
 def path_of(path: Path) -> Path:

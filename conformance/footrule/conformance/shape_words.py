@@ -23,6 +23,8 @@ _SHAPES: tuple[tuple[str, str], ...] = (
     (r"Not a directory", "不是文件夹"),
     (r"Permission denied", "没有权限"),
     (r"No space left on device", "磁盘已满"),
+    (r"File too large", "文件过大"),
+    (r"another run is writing it", "另一次检验正在写入"),
     (r"Read-only file system", "文件系统只读"),
     (r"File name too long", "文件名过长"),
     (r"line (\d+), column (\d+)", r"第 \1 行第 \2 列"),

@@ -35,12 +35,18 @@ def words_of(command: str, limits: Limits) -> list[str]:
 def bounds(limits: Limits) -> Callable[[], None]:
     """What the child does before it becomes the tool."""
     adopt = adopting()
+    bound = {
+        resource.RLIMIT_AS: limits.memory,
+        resource.RLIMIT_CORE: 0,
+        resource.RLIMIT_FSIZE: _LARGEST_FILE,
+        resource.RLIMIT_NOFILE: _OPEN_FILES,
+    }
 
     def apply() -> None:
-        resource.setrlimit(resource.RLIMIT_AS, (limits.memory, limits.memory))
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-        resource.setrlimit(resource.RLIMIT_FSIZE, (_LARGEST_FILE, _LARGEST_FILE))
-        resource.setrlimit(resource.RLIMIT_NOFILE, (_OPEN_FILES, _OPEN_FILES))
+        for what, most in bound.items():
+            already = resource.getrlimit(what)[1]  # who is not root cannot go beyond it
+            least = most if already == resource.RLIM_INFINITY else min(most, already)
+            resource.setrlimit(what, (least, least))
         adopt()
         with contextlib.suppress(OSError), open("/proc/self/oom_score_adj", "w") as file:
             file.write("1000")  # where memory is short all the same, the system ends the tool and nobody else

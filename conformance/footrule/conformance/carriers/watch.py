@@ -47,7 +47,9 @@ class ProcessTable:
         self._folder = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
 
     def close(self) -> None:
-        os.close(self._folder)
+        folder, self._folder = self._folder, -1
+        if folder >= 0:
+            os.close(folder)
 
     def tasks(self) -> Iterator[Task]:
         """All processes; none once the namespace of the table has ended."""
