@@ -18,7 +18,7 @@ from footrule.conformance.carriers.room import Room, room
 from footrule.conformance.carriers.watch import ProcessTable
 from footrule.conformance.outcomes import Record
 from footrule.conformance.runner import Settings, run
-from tests.conformance.subjects import POWER, suite
+from tests.conformance import many_cases
 
 TOOL = Path(__file__).with_name("hostile_tool.py")
 LIMITS = Limits(seconds=10.0, start=20.0, memory=500_000_000, output=1_000_000)
@@ -35,10 +35,8 @@ def around(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> I
 
 
 def met(way: str, kind: str = "proc", limits: Limits = LIMITS) -> Record:
-    whole = suite(POWER)
-    case = next(case for case in whole.cases if case.kind == "compute" and not case.id.startswith("example"))
     command = f'{kind}:{sys.executable} {TOOL} "{way}"'
-    found = run(replace(whole, cases=(case,)), open_carrier(command, limits), Settings(limits=limits))
+    found = run(many_cases.suite(1), open_carrier(command, limits), Settings(limits=limits))
     return found.records[0]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import secrets
 from collections import defaultdict
 from collections.abc import Sequence
@@ -15,7 +16,8 @@ from footrule.conformance import protocol
 from footrule.conformance.carriers import CarrierFault, Limits, xlsx_mapping
 from footrule.conformance.carriers.xlsx_checks import check_cells, check_formulas, check_parts
 from footrule.conformance.carriers.xlsx_filling import CannotExpress, cells_of, filled
-from footrule.conformance.carriers.xlsx_mapping import Mapping
+from footrule.conformance.carriers.xlsx_guard import guarded
+from footrule.conformance.carriers.xlsx_mapping import Mapping, file_bytes
 from footrule.conformance.carriers.xlsx_office import Office
 from footrule.conformance.carriers.xlsx_results import Recalculated
 from footrule.conformance.carriers.xlsx_words import WorkbookProblem
@@ -123,22 +125,16 @@ def _untouched(path: Path, mapping: Mapping) -> bytes:
         raise WorkbookProblem("no openpyxl")
     from openpyxl import load_workbook  # noqa: PLC0415
 
-    try:
-        if path.stat().st_size > _LARGEST:
-            raise WorkbookProblem("too large", path=path, most=_LARGEST)
-        data = path.read_bytes()
-    except FileNotFoundError:
-        raise WorkbookProblem("no file", path=path) from None
-    except OSError as error:
-        raise WorkbookProblem("unreadable", path=path, reason=error.strerror or type(error).__name__) from None
+    data = file_bytes(path, _LARGEST)
     found = "sha256:" + hashlib.sha256(data).hexdigest()
     if mapping.digest and mapping.digest != found:
         raise WorkbookProblem("digest", path=path, found=found, stated=mapping.digest)
-    check_parts(path, data)
-    try:
-        book = load_workbook(path)
-    except Exception as error:  # whatever a damaged file does to its reader
-        raise WorkbookProblem("workbook", path=path, reason=str(error)[:200]) from None
-    check_formulas(book)
-    check_cells(book, mapping)
+
+    def check() -> None:
+        check_parts(path, data)
+        book = load_workbook(io.BytesIO(data))
+        check_formulas(book)
+        check_cells(book, mapping)
+
+    guarded(path, check)
     return data

@@ -6,10 +6,12 @@ External links and volatile functions make an answer depend on more than the inp
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
 
 from footrule.conformance.carriers.xlsx_mapping import Mapping, Place, place, place_in_row
 from footrule.conformance.carriers.xlsx_words import WorkbookProblem
@@ -17,39 +19,74 @@ from footrule.conformance.carriers.xlsx_words import WorkbookProblem
 MOST_UNPACKED = 100_000_000
 """Bytes of all parts of a workbook together."""
 
-VOLATILE = frozenset({"RAND", "RANDBETWEEN", "RANDARRAY", "NOW", "TODAY", "OFFSET", "INDIRECT", "CELL", "INFO"})
+VOLATILE = frozenset(
+    ("RAND", "RANDBETWEEN", "RANDARRAY", "RAND.NV", "RANDBETWEEN.NV", "NOW", "TODAY", "OFFSET", "INDIRECT", "CELL",
+     "INFO")
+)  # fmt: skip
 OUTSIDE = frozenset(
     {"WEBSERVICE", "FILTERXML", "RTD", "DDE", "CALL", "REGISTER.ID", "SQL.REQUEST", "STOCKHISTORY", "HYPERLINK"}
 )
 """Functions that ask something outside the file."""
 
+_QUOTED = re.compile(r'"[^"]*"|\'[^\']*\'')
+_CALLED = re.compile(r"([A-Za-z_][\w.]*)\s*\(")
+_PREFIXES = re.compile(r"^(_XLFN\.|_XLWS\.|_XLL\.|_XLUDF\.|ORG\.(LIBREOFFICE|OPENOFFICE)\.)+")
+
 _OUTSIDE_PARTS = (
-    "xl/externalLinks/",
+    "xl/externallinks/",
     "xl/connections.xml",
-    "xl/queryTables/",
+    "xl/querytables/",
     "xl/embeddings/",
-    "customXml/connections",
+    "customxml/connections",
 )
-_MACRO_PARTS = ("vbaProject", "xl/macrosheets/", "xl/dialogsheets/")
+_MACRO_PARTS = ("vbaproject", "xl/macrosheets/", "xl/dialogsheets/")
+_MACRO_TYPES = (b"vbaproject", b"macroenabled", b"macrosheet", b"dialogsheet")
+_OUTSIDE_TYPES = (b"externallink", b"connections+xml", b"querytable", b"oleobject")
+_LARGEST_SHEETS = 30_000_000
 
 
 def check_parts(path: Path, data: bytes) -> None:
-    """The parts of the file. Raises `WorkbookProblem`."""
+    """The parts of the file, and what they say they are whatever they are called. Raises `WorkbookProblem`."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as parts:
-            names = parts.namelist()
-            unpacked = sum(part.file_size for part in parts.infolist())
-    except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
+            sizes = {part.filename: part.file_size for part in parts.infolist()}
+            if sum(sizes.values()) > MOST_UNPACKED:
+                raise WorkbookProblem("too large", path=path, most=MOST_UNPACKED)
+            if sum(size for name, size in sizes.items() if name.startswith("xl/worksheets/")) > _LARGEST_SHEETS:
+                raise WorkbookProblem("too large", path=path, most=_LARGEST_SHEETS)
+            if "xl/workbook.xml" not in sizes:
+                raise WorkbookProblem("workbook", path=path, reason="xl/workbook.xml")
+            types = parts.read("[Content_Types].xml").replace(b"\0", b"").lower()
+            relations = {name: parts.read(name) for name in sizes if name.lower().endswith(".rels")}
+    except WorkbookProblem:
+        raise
+    except Exception as error:  # whatever a damaged file does to its reader
         raise WorkbookProblem("workbook", path=path, reason=error) from None
-    if unpacked > MOST_UNPACKED:
-        raise WorkbookProblem("too large", path=path, most=MOST_UNPACKED)
-    if "xl/workbook.xml" not in names:
-        raise WorkbookProblem("workbook", path=path, reason="xl/workbook.xml")
-    for name in names:
+    for name in map(str.lower, sizes):
         if any(word in name for word in _MACRO_PARTS):
             raise WorkbookProblem("macros", part=name)
         if name.startswith(_OUTSIDE_PARTS):
             raise WorkbookProblem("external", where=name, what="part")
+    for word in _MACRO_TYPES:
+        if word in types:
+            raise WorkbookProblem("macros", part=f"[Content_Types].xml: {word.decode()}")
+    for word in _OUTSIDE_TYPES:
+        if word in types:
+            raise WorkbookProblem("external", where="[Content_Types].xml", what=word.decode())
+    for name, relation in relations.items():
+        _check_relations(path, name, relation)
+
+
+def _check_relations(path: Path, name: str, data: bytes) -> None:
+    """Nothing but a link to click on leads out of the file."""
+    try:
+        found = list(ElementTree.fromstring(data))
+    except Exception as error:  # as above
+        raise WorkbookProblem("workbook", path=path, reason=error) from None
+    for one in found:
+        kind = one.get("Type", "").rpartition("/")[2]
+        if one.get("TargetMode", "").lower() == "external" and kind != "hyperlink":
+            raise WorkbookProblem("external", where=name, what=one.get("Target", "")[:60])
 
 
 def check_formulas(book: Any) -> None:
@@ -60,11 +97,10 @@ def check_formulas(book: Any) -> None:
 
 def _formulas(book: Any) -> Iterator[tuple[str, str]]:
     for sheet in book.worksheets:
-        for row in sheet.iter_rows():
-            for cell in row:
-                text = formula_of(cell)
-                if text:
-                    yield f"{sheet.title}!{cell.coordinate}", text
+        for cell in list(sheet._cells.values()):  # those there are: rows and columns between them may be without end
+            text = formula_of(cell)
+            if text:
+                yield f"{sheet.title}!{cell.coordinate}", text
         for name, defined in sheet.defined_names.items():
             yield f"{sheet.title}!{name}", f"={defined.value or ''}"
     for name, defined in book.defined_names.items():
@@ -93,14 +129,14 @@ def _check_formula(where: str, formula: str) -> None:
         tokens = Tokenizer(formula).items
     except (TokenizerError, IndexError, ValueError) as error:
         raise WorkbookProblem("workbook", path=where, reason=error) from None
+    for called in _CALLED.findall(_QUOTED.sub("", formula)):
+        name = _PREFIXES.sub("", called.upper())
+        if name in VOLATILE:
+            raise WorkbookProblem("volatile", where=where, what=name)
+        if name in OUTSIDE:
+            raise WorkbookProblem("external", where=where, what=name)
     for token in tokens:
-        if token.type == Token.FUNC and token.subtype == Token.OPEN:
-            name = token.value.rstrip("(").upper().removeprefix("_XLFN.").removeprefix("_XLWS.")
-            if name in VOLATILE:
-                raise WorkbookProblem("volatile", where=where, what=name)
-            if name in OUTSIDE:
-                raise WorkbookProblem("external", where=where, what=name)
-        elif token.type == Token.OPERAND and token.subtype == Token.RANGE and _leaves(token.value):
+        if token.type == Token.OPERAND and token.subtype == Token.RANGE and _leaves(token.value):
             raise WorkbookProblem("external", where=where, what=token.value[:60])
 
 

@@ -13,12 +13,17 @@ import msgspec
 
 from footrule.conformance.carriers.xlsx_words import WorkbookProblem
 from footrule.conformance.cases import CaseError, read_yaml
+from footrule.conformance.problems import ConformanceProblem
+from footrule.conformance.reading import bytes_of
 
 FORMAT = 1
 """Version of the mapping."""
 
+LAST_ROW = 1_048_576
+_LAST_COLUMN = "XFD"
 _LARGEST = 1_000_000
-_CELL = re.compile(r"(?:'(?P<quoted>[^']+)'|(?P<plain>[^'!]+))!\$?(?P<column>[A-Z]{1,3})\$?(?P<row>[1-9]\d{0,6})")
+_MOST_CELLS = 100_000
+_CELL = re.compile(r"(?:'(?P<quoted>[^']+)'|(?P<plain>[^'!]+))!\$?(?P<column>[A-Z]{1,3})\$?(?P<row>[1-9][0-9]{0,6})")
 _COLUMN = re.compile(r"[A-Z]{1,3}")
 
 Kind = Literal["quantity", "choice", "truth", "date", "text"]
@@ -138,40 +143,64 @@ class Place(msgspec.Struct, frozen=True):
 def read(path: Path) -> Mapping:
     """The mapping in a file. Raises `WorkbookProblem`."""
     try:
-        if path.stat().st_size > _LARGEST:
-            raise WorkbookProblem("mapping", path=path, reason=f"> {_LARGEST} B")
-        plain = read_yaml(path.read_text("utf-8"))
-    except FileNotFoundError:
-        raise WorkbookProblem("no file", path=path) from None
-    except OSError as error:
-        raise WorkbookProblem("unreadable", path=path, reason=error.strerror or type(error).__name__) from None
-    except (UnicodeDecodeError, CaseError) as error:
-        raise WorkbookProblem("mapping", path=path, reason=error) from None
+        plain = read_yaml(file_bytes(path, _LARGEST).decode("utf-8-sig"))
+    except UnicodeDecodeError:
+        raise WorkbookProblem("mapping", path=path, reason="not UTF-8 text") from None
+    except CaseError as error:
+        raise WorkbookProblem("mapping", path=path, reason=error.words["reason"]) from None
     try:
         found = msgspec.convert(plain, Mapping, strict=False)
-    except msgspec.ValidationError as error:
+    except (msgspec.ValidationError, ValueError, OverflowError) as error:
         raise WorkbookProblem("mapping", path=path, reason=error) from None
     if found.mapping != FORMAT:
         raise WorkbookProblem("mapping", path=path, reason=f"mapping: {found.mapping} ≠ {FORMAT}")
+    mapped = 0
     for name, rows in found.lists.items():
-        if rows.first < 1 or not 1 <= rows.rows <= 100_000:
+        if not 1 <= rows.first <= LAST_ROW or not 1 <= rows.rows <= LAST_ROW - rows.first + 1:
             raise WorkbookProblem("mapping", path=path, reason=f"lists.{name}: first {rows.first}, rows {rows.rows}")
+        mapped += rows.rows * len(rows.columns)
+    mapped += sum(found.lists[one.list].rows for one in found.outputs.values() if one.list in found.lists)
+    if mapped > _MOST_CELLS:
+        raise WorkbookProblem("mapping", path=path, reason=f"lists: {mapped} > {_MOST_CELLS}")
     return found
+
+
+def file_bytes(path: Path, most: int) -> bytes:
+    """What is in a file. Raises `WorkbookProblem`."""
+    try:
+        return bytes_of(path, most=most)
+    except ConformanceProblem as problem:
+        if problem.code == "K0106":
+            raise WorkbookProblem("too large", path=path, most=most) from None
+        if not _exists(path):
+            raise WorkbookProblem("no file", path=repr(str(path))[1:-1]) from None
+        raise WorkbookProblem("unreadable", path=path, reason=problem.words["reason"]) from None
+
+
+def _exists(path: Path) -> bool:
+    try:
+        return path.exists()
+    except (OSError, ValueError):
+        return False
 
 
 def place(entry: str, text: str) -> Place:
     """`Sheet!B2` or `'My sheet'!$B$2`. Raises `WorkbookProblem`."""
     found = _CELL.fullmatch(text)
-    if found is None:
+    if found is None or not _on_a_sheet(found["column"], int(found["row"])):
         raise WorkbookProblem("no cell", entry=entry, cell=text)
     return Place(found["quoted"] or found["plain"], f"{found['column']}{found['row']}")
 
 
 def place_in_row(entry: str, rows: Rows, column: str, at: int, sheet: str = "") -> Place:
     """The cell of the item `at` (from 0) in a column of a list. Raises `WorkbookProblem`."""
-    if _COLUMN.fullmatch(column) is None:
+    if _COLUMN.fullmatch(column) is None or not _on_a_sheet(column, rows.first + at):
         raise WorkbookProblem("no cell", entry=entry, cell=column)
     return Place(sheet or rows.sheet, f"{column}{rows.first + at}")
+
+
+def _on_a_sheet(column: str, row: int) -> bool:
+    return (len(column), column) <= (len(_LAST_COLUMN), _LAST_COLUMN) and 1 <= row <= LAST_ROW
 
 
 def schema() -> dict[str, Any]:

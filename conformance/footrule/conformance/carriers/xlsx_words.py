@@ -7,6 +7,9 @@ from __future__ import annotations
 
 from typing import Literal
 
+from footrule.conformance.problems import LONGEST
+from footrule.conformance.shape_words import in_chinese
+
 Language = Literal["zh", "en"]
 
 _SENTENCES: dict[str, tuple[str, str]] = {
@@ -25,6 +28,10 @@ _SENTENCES: dict[str, tuple[str, str]] = {
     "too large": (
         "{path} 展开后大于 {most} 字节",
         "{path} is larger than {most} bytes once unpacked",
+    ),
+    "too much": (
+        "读取 {path} 所需的时间超过 {seconds} 秒或内存超过 {memory} 字节",
+        "{path} takes more than {seconds} s or {memory} bytes of memory to be read",
     ),
     "digest": (
         "{path} 的摘要是 {found}，对应表写的是 {stated}",
@@ -69,4 +76,12 @@ class WorkbookProblem(ValueError):
 
     def told(self, language: Language) -> str:
         """The sentence, in `language`."""
-        return _SENTENCES[self.key][0 if language == "zh" else 1].format(**self.words)
+        words = {name: _shown(value) for name, value in self.words.items()}
+        if language == "zh" and "reason" in words:
+            words["reason"] = in_chinese(words["reason"])
+        return _SENTENCES[self.key][0 if language == "zh" else 1].format(**words)
+
+
+def _shown(value: object) -> str:
+    text = "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in str(value)[: LONGEST + 1])
+    return text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
