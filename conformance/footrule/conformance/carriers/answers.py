@@ -32,6 +32,7 @@ class Answers:
         self.path = Path(path)
         self._ready: bytes = b""
         self._by_request: dict[str, dict[str, object]] = {}
+        self._twice: set[str] = set()
 
     def start(self) -> None:
         try:
@@ -50,15 +51,19 @@ class Answers:
             if isinstance(found, dict) and found.get("message") == "ready":
                 # the questions it answers were written down in declared units, whatever the tool behind it reads
                 self._ready = json.dumps({**found, "units": "declared"}).encode()
-            elif isinstance(found, dict) and isinstance(found.get("seq"), str):
-                self._by_request[found["seq"]] = found
+            elif isinstance(found, dict) and isinstance(seq := found.get("seq"), str):
+                told = self._by_request.setdefault(seq, found)
+                self._twice |= {seq} if told != found else set()
 
     def ask(self, message: FromRunner, seconds: float) -> bytes:
         match message:
             case protocol.Hello():
                 return self._ready or b'{"message":"ready","protocol":1,"name":"file"}'
             case protocol.Eval():
-                found = self._by_request.get(request_digest(message))
+                asked = request_digest(message)
+                found = self._by_request.get(asked)
+                if asked in self._twice:
+                    raise CarrierFault("crash", "the file has two answers to this")
                 if found is None:
                     raise CarrierFault("crash", "the file has no answer to this")
                 return json.dumps({**found, "seq": message.seq}).encode()

@@ -17,6 +17,8 @@ from typing import Any
 import msgspec
 
 from footrule.conformance.cases import Json, canonical
+from footrule.conformance.problems import ConformanceProblem
+from footrule.conformance.reading import json_of
 from footrule.conformance.suites import Suite
 from footrule.runtime import form
 
@@ -58,7 +60,8 @@ def _bare(value: Any) -> Any:
 
 def recorded(folder: Path) -> Json | None:
     """The record beside a suite, or nothing where none can be read."""
-    return _read(folder / RECORD)
+    found = _read(folder / RECORD)
+    return found if _counted(found) else None
 
 
 def listed(folder: Path) -> dict[str, Reason]:
@@ -73,16 +76,26 @@ def listed(folder: Path) -> dict[str, Reason]:
 
 
 def floors(root: Path) -> dict[str, Figures]:
-    """By standard, the figures that stand. `root` holds all suites."""
-    found = _read(root / FLOOR)
-    found = found if isinstance(found, dict) else {}
-    return {standard: Figures(each["killed"], each["total"]) for standard, each in found.items()}
+    """By standard, the figures that stand. `root` holds all suites. Raises `ConformanceProblem`: a floor that cannot be
+    read holds nothing up, so it is no floor that may be passed over."""
+    path = root / FLOOR
+    if not path.exists():
+        return {}
+    found = json_of(path)
+    if not isinstance(found, dict) or not all(_counted(each) for each in found.values()):
+        raise ConformanceProblem("K0104", path=path, reason="killed, total")
+    return {standard: figures(each) for standard, each in found.items()}
+
+
+def _counted(value: Any) -> bool:
+    counts = (value.get("killed"), value.get("total")) if isinstance(value, dict) else (None, None)
+    return all(type(each) is int and each >= 0 for each in counts)
 
 
 def _read(path: Path) -> Json | None:
     try:
         return json.loads(path.read_text("utf-8"))
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return None
 
 

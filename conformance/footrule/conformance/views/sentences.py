@@ -70,6 +70,7 @@ _DETAILS: tuple[tuple[str, str], ...] = (
     (r"there is no command (.+)", r"没有命令 \1"),
     (r"the answer to `(\w+)` is (?:not|neither) (.+)", r"对 `\1` 的回答不对"),
     (r"waived for: (.+)", r"豁免的理由：\1"),
+    (r"the file has two answers to this", "文件中这一问有两个不同的回答"),
     (r"the file has no answer to this", "文件中没有这一问的回答"),
 )
 
