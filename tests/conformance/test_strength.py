@@ -20,6 +20,7 @@ from footrule.conformance.strength.probing import Prober
 from footrule.conformance.strength.proving import Proving
 from footrule.conformance.strength.spread import spread
 from footrule.conformance.suites import Suite, read
+from footrule.standards.library import Library, shipped
 from tests.conformance.subjects import CATENA, PACT, POWER, POWER_NEXT, STEEL, compiled, suite
 
 SAMPLE = 60
@@ -75,6 +76,16 @@ def test_a_sample_of_mistakes_comes_out_as_recorded(standard: str) -> None:
     found = measure(compiled(standard), suite(standard), only=drawn, prove=False)
     assert {survivor.mutant.key for survivor in found.survivors} == {m.key for m in drawn} & spared
     assert record["total"] == len(everything) - len(record["equivalent"]) - len(record["listed"])  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("standard", known())
+def test_what_an_author_lists_is_in_the_record_and_no_case_notices_it(standard: str) -> None:
+    listed = {each["key"]: each["reason"] for each in _record(standard)["listed"]}  # type: ignore[attr-defined]
+    assert listed == gate.listed(_folder(standard))
+
+
+def test_every_edition_of_the_library_has_a_suite() -> None:
+    assert known() == Library((shipped(),)).ids()
 
 
 def test_a_suite_that_lost_a_case_is_refused() -> None:

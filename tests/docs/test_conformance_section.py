@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from footrule.cli.suites_told import suite_told
 from footrule.compiler.docs.conformance_section import Suite, conformance_section
+from footrule.compiler.docs.entry import Entry
+from footrule.compiler.docs.suites_page import suites_page
 from footrule.compiler.driver import compile_standard
 
 TITLES = {"1": "Scope", "2": "Limit"}
@@ -52,3 +56,23 @@ def test_the_figures_are_those_of_the_committed_suite() -> None:
     assert told is not None
     assert told.cases == sum(told.kinds.values()) > 50
     assert set(told.clauses) <= {clause.id for clause in compiled.clauses}
+
+
+@pytest.mark.parametrize(("language", "told"), [("en", "9 cases in all"), ("zh", "共 9 个案例")])
+def test_the_page_of_all_suites_adds_up_what_was_measured_and_claims_nothing_else(language: str, told: str) -> None:
+    power = compile_standard("cn/ets-power@2023-2024")
+    measured = replace(Entry.of(power), suite=MEASURED)
+    unmeasured = replace(Entry.of(power), suite=Suite(6, {"compute": 6}, {}))
+    page = suites_page([measured, unmeasured, Entry.of(power)], language)  # type: ignore[arg-type]
+    assert told in page
+    assert "1999/2000 | 99.9 %" in page
+    assert page.count("evidence.md#conformance") == 2
+
+
+def test_what_an_author_lists_stands_with_its_reason() -> None:
+    guide = compile_standard("cn/ets-power-guide@2026").form
+    assert guide is not None
+    told = suite_told(guide)
+    assert told is not None
+    assert [one for _, one in told.listed if "the mean of one value is their sum" in one]
+    assert "Mistakes the author lists as changing nothing, without a proof: 1" in section(told)

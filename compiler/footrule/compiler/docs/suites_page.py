@@ -20,7 +20,7 @@ def suites_page(entries: Sequence[Entry], language: Language) -> str:
         noticed, tried = (sum(figures[at] for figures in measured) for at in (0, 1))
         parts.append(say("suites_sum", language).format(cases, noticed, tried, share((noticed, tried))))
     header = [say("suite_of", language), say("suite_cases", language)]
-    header += [say(f"suite_{kind}", language) for kind in KINDS]
+    header += [say(f"suites_{kind}", language) for kind in KINDS]
     header += [say("strength_noticed", language), say("strength_share", language)]
     rows = [_row(entry, language) for entry in entries if entry.suite is not None]
     return "\n\n".join([*parts, wide_table(header, rows)]) + "\n"
