@@ -85,7 +85,7 @@ def test_what_an_author_lists_is_in_the_record_and_no_case_notices_it(standard: 
 
 
 def test_every_edition_of_the_library_has_a_suite() -> None:
-    assert known() == Library((shipped(),)).ids()
+    assert set(known()) == set(Library((shipped(),)).ids())
 
 
 def test_a_suite_that_lost_a_case_is_refused() -> None:
