@@ -12,10 +12,11 @@ from typing import TypeVar
 
 import msgspec
 
-from footrule.compiler.rewriting import every, expressions, rewrite
+from footrule.compiler.rewriting import expressions, rewrite
 from footrule.compiler.scope import Scope, Signature
 from footrule.runtime import form
 from footrule.runtime.form_units import FormUnits
+from footrule.runtime.walking import every
 
 CO2E = re.compile(r"CO2e(?!\()")
 D = TypeVar("D", bound=form.Struct)

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from footrule.compiler.desugar.kernel import Kernel, TermLine
 from footrule.compiler.labels import label, members
 from footrule.compiler.linking import Link
-from footrule.compiler.rewriting import every, expressions
+from footrule.compiler.rewriting import expressions
 from footrule.compiler.scope import Scope
 from footrule.dsl import tree
 from footrule.runtime import form
+from footrule.runtime.walking import every
 
 
 @dataclass(frozen=True, slots=True)

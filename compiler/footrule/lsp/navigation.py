@@ -7,11 +7,12 @@ from dataclasses import dataclass
 
 from lsprotocol.types import Location
 
-from footrule.compiler.rewriting import every, expressions
+from footrule.compiler.rewriting import expressions
 from footrule.lsp.documents import uri_of
 from footrule.lsp.occurrences import Occurrence, Thing
 from footrule.lsp.session import Analysis, Session
 from footrule.runtime import form
+from footrule.runtime.walking import every
 
 DEEPEST = 20
 

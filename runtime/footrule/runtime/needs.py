@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Generator, Iterator
 
 from footrule.runtime import form
+from footrule.runtime.walking import children
 
 Names = frozenset[str]
 Asked = form.Expr | str
@@ -92,15 +93,3 @@ def _on_the_way(rule: form.Rule | None, taken: form.Case) -> Iterator[form.Expr]
             if case.guard is not None and case.rank == taken.rank:
                 yield case.guard
     yield taken.body
-
-
-def children(node: form.Expr) -> tuple[form.Expr, ...]:
-    """The expressions directly inside one."""
-    found: list[form.Expr] = []
-    for name in node.__struct_fields__:
-        value = getattr(node, name)
-        if isinstance(value, form.Node):
-            found.append(value)  # type: ignore[arg-type]  # every Node is one of Expr
-        elif isinstance(value, tuple):
-            found.extend(each for each in value if isinstance(each, form.Node))  # type: ignore[misc]  # likewise
-    return tuple(found)

@@ -8,8 +8,9 @@ from fractions import Fraction
 import msgspec
 
 from footrule.compiler.editions.changes import Action, Audience, Axis, Words
-from footrule.compiler.rewriting import every, rewrite
+from footrule.compiler.rewriting import rewrite
 from footrule.runtime import form
+from footrule.runtime.walking import every
 
 CONSTRUCTS: dict[str, Axis] = {
     "cut_off": "cut-off",

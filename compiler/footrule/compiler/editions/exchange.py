@@ -5,8 +5,9 @@ from __future__ import annotations
 import msgspec
 
 from footrule.compiler.editions.matching import names_given
-from footrule.compiler.rewriting import every, expressions
+from footrule.compiler.rewriting import expressions
 from footrule.runtime import form
+from footrule.runtime.walking import every
 
 
 def exchanged(compiled: form.Form, other: form.Form, names: set[str]) -> form.Form | None:

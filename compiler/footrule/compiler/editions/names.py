@@ -7,8 +7,9 @@ from typing import Any
 
 import msgspec
 
-from footrule.compiler.rewriting import every, rewrite
+from footrule.compiler.rewriting import rewrite, with_children
 from footrule.runtime import form
+from footrule.runtime.walking import children, every
 
 
 @dataclass(slots=True)
@@ -230,14 +231,7 @@ def _rewritten(node: form.Expr, change: Any, teller: _Teller, items: dict[str, s
     """`rewrite`, but an aggregate inside is told with its own variable in sight."""
     if not _holds_aggregate(node):
         return rewrite(node, change)
-    changed: dict[str, object] = {}
-    for name in node.__struct_fields__:
-        value = getattr(node, name)
-        if isinstance(value, form.Node):
-            changed[name] = teller.expression(value, items)  # type: ignore[arg-type]  # every Node is one of Expr
-        elif isinstance(value, tuple) and value and isinstance(value[0], form.Node):
-            changed[name] = tuple(teller.expression(item, items) for item in value)
-    found: form.Expr = change(msgspec.structs.replace(node, **changed))
+    found: form.Expr = change(with_children(node, [teller.expression(child, items) for child in children(node)]))
     return found
 
 

@@ -15,11 +15,12 @@ from fractions import Fraction
 from typing import Any
 
 from footrule.compiler.editions.names import Names, document_told
-from footrule.compiler.rewriting import children, every, expressions
+from footrule.compiler.rewriting import expressions
 from footrule.runtime import exact, form
 from footrule.runtime.form_units import FormUnits
 from footrule.runtime.unit_words import Dims
 from footrule.runtime.units import UnitError
+from footrule.runtime.walking import children, every
 
 Document = dict[str, Any]
 ROUND = tuple(Fraction(text) for text in ("0", "1", "2", "10", "100", "1000", "1/2", "1/10", "20", "50", "5"))

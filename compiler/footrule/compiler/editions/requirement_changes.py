@@ -14,6 +14,7 @@ from footrule.compiler.editions.pair import Pair
 from footrule.compiler.editions.products import Document, Needs
 from footrule.compiler.editions.workers import Question
 from footrule.runtime import form
+from footrule.runtime.walking import every
 
 
 @dataclass(slots=True)
@@ -181,6 +182,4 @@ def _terms(requirement: form.Requirement, forms: NormalForms) -> int:
 
 
 def _nodes(requirement: form.Requirement) -> list[form.Expr]:
-    from footrule.compiler.rewriting import every  # noqa: PLC0415
-
     return list(every(_whole(requirement)))

@@ -15,9 +15,9 @@ from footrule.compiler.editions.products import Document, Needs, direct_calls
 from footrule.compiler.editions.rational import same_rational
 from footrule.compiler.editions.search import Found
 from footrule.compiler.editions.workers import Question
-from footrule.compiler.rewriting import every
 from footrule.runtime import form
 from footrule.runtime.problems import Refused
+from footrule.runtime.walking import every
 
 
 @dataclass(slots=True)

@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from footrule.compiler.lints.places import place
-from footrule.compiler.rewriting import every, expressions
+from footrule.compiler.rewriting import expressions
 from footrule.dsl.diagnostics.model import Also, Diagnostic, Place
 from footrule.dsl.tree import Span
 from footrule.runtime import form
+from footrule.runtime.walking import every
 
 
 def traps(compiled: form.Form, path: str) -> Iterator[Diagnostic]:

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
-from footrule.compiler.rewriting import every
 from footrule.runtime import form
+from footrule.runtime.walking import every
 
 Scope = Literal["each", "together"]
 

@@ -32,12 +32,13 @@ from footrule.compiler.proofs.witnesses import (
 )
 from footrule.compiler.proofs.wording import digits, told
 from footrule.compiler.proofs.world import Instance
-from footrule.compiler.rewriting import children, rewrite
+from footrule.compiler.rewriting import rewrite
 from footrule.runtime import form
 from footrule.runtime.calculate import Calculator
 from footrule.runtime.problems import Refused
 from footrule.runtime.reference import FormIndex, Interpreter
 from footrule.runtime.values import Value, unit_of
+from footrule.runtime.walking import children
 
 MOST_WAYS = 3
 """Ways of calling one rule that are tried at one edge."""

@@ -9,10 +9,11 @@ from typing import Any, Literal
 
 from footrule.compiler.proofs.structure import where
 from footrule.compiler.proofs.verdicts import Verdict
-from footrule.compiler.rewriting import every, expressions
+from footrule.compiler.rewriting import expressions
 from footrule.runtime import form
 from footrule.runtime.calculate import Calculator
 from footrule.runtime.problems import Words
+from footrule.runtime.walking import every
 from footrule.runtime.worked_examples import Check, check_example
 
 Language = Literal["zh", "en"]

@@ -12,8 +12,8 @@ import z3
 
 from footrule.compiler.proofs.intervals import bare
 from footrule.compiler.proofs.symbols import TRUE, ItemSym, Sym
-from footrule.compiler.rewriting import every
 from footrule.runtime import form
+from footrule.runtime.walking import every
 
 if TYPE_CHECKING:
     from footrule.compiler.proofs.world import Env, World

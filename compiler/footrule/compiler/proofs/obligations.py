@@ -14,8 +14,9 @@ from footrule.compiler.proofs.intervals import Ranges
 from footrule.compiler.proofs.symbols import TRUE, Inputs, Sym
 from footrule.compiler.proofs.verdicts import Property
 from footrule.compiler.proofs.world import Instance, World, free, instances
-from footrule.compiler.rewriting import every, expressions
+from footrule.compiler.rewriting import expressions
 from footrule.runtime import form
+from footrule.runtime.walking import every
 
 Key = tuple[str, str, tuple[int, ...]]
 

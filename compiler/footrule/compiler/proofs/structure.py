@@ -7,8 +7,9 @@ from collections.abc import Iterator
 import msgspec
 
 from footrule.compiler.proofs.verdicts import Verdict, Where
-from footrule.compiler.rewriting import every, expressions, rewrite
+from footrule.compiler.rewriting import expressions, rewrite
 from footrule.runtime import form
+from footrule.runtime.walking import every
 
 
 def where(compiled: form.Form, at: int) -> Where:

@@ -25,10 +25,10 @@ from footrule.compiler.proofs.witnesses import (
     written,
 )
 from footrule.compiler.proofs.world import World
-from footrule.compiler.rewriting import every
 from footrule.runtime import form
 from footrule.runtime.calculate import Calculator
 from footrule.runtime.problems import Refused
+from footrule.runtime.walking import every
 
 FEWEST = 3
 """Members compared with before they count as an order of grades."""

@@ -15,9 +15,10 @@ import msgspec
 from footrule.compiler.proofs.structure import where
 from footrule.compiler.proofs.verdicts import Verdict
 from footrule.compiler.proofs.wording import told
-from footrule.compiler.rewriting import every, expressions, rewrite
+from footrule.compiler.rewriting import expressions, rewrite
 from footrule.runtime import form
 from footrule.runtime.calculate import Calculator
+from footrule.runtime.walking import every
 from footrule.runtime.worked_examples import check_example
 
 if TYPE_CHECKING:

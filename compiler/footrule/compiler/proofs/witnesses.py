@@ -16,6 +16,7 @@ import z3
 from footrule.compiler.proofs.obligations import Obligation, View, signed
 from footrule.compiler.proofs.symbols import FIRST_DAY, LAST_DAY, Mentions, Sym
 from footrule.compiler.proofs.world import argument
+from footrule.compiler.rewriting import expressions
 from footrule.runtime import exact, form
 from footrule.runtime.calculate import Calculator
 from footrule.runtime.explanation import Line, told
@@ -24,6 +25,7 @@ from footrule.runtime.problems import Problem, Refused
 from footrule.runtime.reference import Interpreter
 from footrule.runtime.trace import Trace
 from footrule.runtime.values import Item, Value, shown, unit_of
+from footrule.runtime.walking import every
 
 ROUND = ("0", "1", "10", "100", "1000", "1/2", "1/10", "50", "5", "2")
 DAYS = tuple(date.fromisoformat(day).toordinal() for day in ("2024-01-01", "2025-01-01", "2026-01-01"))
@@ -137,8 +139,6 @@ def _ways_to_show(view: View, obligation: Obligation, model: z3.ModelRef, calcul
 
 
 def _places(rule: form.Rule) -> set[int]:
-    from footrule.compiler.rewriting import every, expressions  # noqa: PLC0415 - only while a failure is shown
-
     return {rule.at, *(case.at for case in rule.cases), *(n.at for e in expressions(rule) for n in every(e))}
 
 

@@ -17,10 +17,10 @@ from footrule.conformance.documents.words import words
 from footrule.conformance.reference_tool import ReferenceTool
 from footrule.runtime import exact, form
 from footrule.runtime.inputs import Checked
-from footrule.runtime.needs import children
 from footrule.runtime.problems import Problem, Refused, Words
 from footrule.runtime.reference import Interpreter
 from footrule.runtime.values import Absent, Missing
+from footrule.runtime.walking import children
 
 Severity = Literal["error", "warning"]
 Verdict = Literal["agrees", "within step", "may be rounding", "differs", "blank addend"]

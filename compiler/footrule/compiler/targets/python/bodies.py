@@ -7,8 +7,8 @@ from footrule.compiler.targets.python.annotations import annotation
 from footrule.compiler.targets.python.exclusive import exclude_each_other
 from footrule.compiler.targets.python.expressions import Printed, Scope, in_lambda, operand, result, statement
 from footrule.compiler.targets.python.layout import WIDTH, Doc, bracketed, columns, join, render
-from footrule.compiler.targets.python.meaning import every
 from footrule.runtime import form
+from footrule.runtime.walking import every
 
 
 def rule_body(rule: form.Rule, scope: Scope) -> list[str]:

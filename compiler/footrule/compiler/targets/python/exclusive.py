@@ -10,9 +10,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
-from footrule.compiler.targets.python.meaning import Declared, every
+from footrule.compiler.targets.python.meaning import Declared
 from footrule.runtime import form
 from footrule.runtime.exact import read_number
+from footrule.runtime.walking import every
 
 MIRRORED = {"lt": "gt", "le": "ge", "gt": "lt", "ge": "le", "eq": "eq", "ne": "ne"}
 OPPOSITE = {"lt": "ge", "le": "gt", "gt": "le", "ge": "lt", "eq": "ne", "ne": "eq"}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -121,22 +121,3 @@ class Declared:
         index, _ = self.column(table, column)
         whole = self.tables[table]
         return whole.partial or any(row.values[index] is None for row in whole.rows)
-
-
-def children(node: form.Expr) -> tuple[form.Expr, ...]:
-    """The expressions directly inside one."""
-    found: list[form.Expr] = []
-    for name in node.__struct_fields__:
-        value = getattr(node, name)
-        if isinstance(value, form.Node):
-            found.append(value)  # type: ignore[arg-type]  # every Node is one of Expr
-        elif isinstance(value, tuple):
-            found.extend(each for each in value if isinstance(each, form.Node))  # type: ignore[misc]  # likewise
-    return tuple(found)
-
-
-def every(node: form.Expr) -> Iterator[form.Expr]:
-    """`node` and all that is inside it."""
-    yield node
-    for child in children(node):
-        yield from every(child)
