@@ -10,7 +10,7 @@ from footrule.compiler.editions.bench import Reader
 from footrule.compiler.editions.changes import Side
 from footrule.compiler.editions.counterparts import Counterparts
 from footrule.compiler.editions.matching import Matching, match
-from footrule.compiler.editions.normal_forms import NormalForms
+from footrule.compiler.editions.normal_forms import NormalForms, sort_of
 from footrule.compiler.editions.products import Dependencies, Document, Products
 from footrule.compiler.editions.search import Search
 from footrule.compiler.editions.solver import Limits, Solver
@@ -171,14 +171,14 @@ class Pair:
             kinds = {kind.name: tuple(member.name for member in kind.members) for kind in compiled.enumerations}
             declared: list[form.Input | form.Option] = [*compiled.inputs, *compiled.options]
             for given in declared:
-                term = self.terms.make("input", given.name, sort=_sort(given.type))
+                term = self.terms.make("input", given.name, sort=sort_of(given.type))
                 found[term] = _limits(given, units, kinds)
             for many in compiled.lists:
                 owners = [self.terms.make("item", many.name)]
                 owners += [self.terms.make("bound", many.name, level) for level in (1, 2, 3)]
                 for item in many.fields:
                     for owner in owners:
-                        term = self.terms.make("field", owner, item.name, sort=_sort(item.type))
+                        term = self.terms.make("field", owner, item.name, sort=sort_of(item.type))
                         found[term] = _limits(item, units, kinds)
             for rule in compiled.rules:
                 for index, parameter in enumerate(rule.parameters):
@@ -227,16 +227,6 @@ class Pair:
         if isinstance(given.type, form.Choice) and value not in products.members.get(given.type.of, []):
             return products.value(given)
         return value if value != "" else products.value(given)
-
-
-def _sort(type: form.Type) -> str:
-    match type:
-        case form.Quantity():
-            return "real"
-        case form.Truth():
-            return "truth"
-        case _:
-            return "other"
 
 
 def _optional(compiled: form.Form) -> set[str]:
