@@ -11,6 +11,7 @@ from footrule.cli.words import did_you_mean
 
 if TYPE_CHECKING:
     from footrule.compiler.driver import Compilation, Compiler
+    from footrule.compiler.editions.pair import Edition
     from footrule.runtime.form import Form
 
 
@@ -61,6 +62,17 @@ def form_of(reference: str, by: Compiler) -> Form:
         show_findings(compilation, sys.stderr)
         raise exits.Stop("does not compile", standard=compilation.source.id)
     return compilation.form
+
+
+def sound_edition(compilation: Compilation) -> Edition:
+    """An edition ready to be compared. Shows the findings and raises `UnreadableStop` where it does not compile."""
+    from footrule.cli.findings import show_findings  # noqa: PLC0415
+    from footrule.compiler.editions import sources  # noqa: PLC0415
+
+    if compilation.form is None:
+        show_findings(compilation, sys.stderr)
+        raise exits.UnreadableStop("does not compile", standard=compilation.source.id)
+    return sources.edition(compilation)
 
 
 def reason_of(error: OSError) -> str:

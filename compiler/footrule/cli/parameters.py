@@ -5,12 +5,20 @@ No help text stands here: `application` fills it in from `help_words` once the l
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from footrule.cli import exits
 from footrule.cli.languages import Language
+
+
+def accepted(name: str, value: str | None, known: Sequence[str]) -> None:
+    """Raises `UsageStop` for a value an option does not take."""
+    if value is not None and value not in known:
+        raise exits.UsageStop("bad parameter", name=name, accepted=", ".join(known))
 
 
 def complete_reference(incomplete: str) -> list[str]:

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from footrule.cli import exits
-from footrule.cli.parameters import Json, Lang, complete_reference
+from footrule.cli.parameters import Json, Lang, accepted, complete_reference
+from footrule.cli.reports import chosen_format, give
 
 if TYPE_CHECKING:
     from footrule.compiler.across.mapping import Mapping
     from footrule.compiler.across.report import Comparison
-    from footrule.compiler.editions.pair import Edition
 
-FORMATS = ("text", "json", "markdown", "html")
 LEVELS = ("conflict", "choice", "never")
 
 
@@ -31,9 +31,8 @@ def compare(
     html: Annotated[bool, typer.Option("--html")] = False,
     lang: Lang = None,
 ) -> int:
-    form = chosen_format(format, FORMATS, json=json, html=html)
-    if level not in LEVELS:
-        raise exits.UsageStop("bad parameter", name="--level", accepted=", ".join(LEVELS))
+    form = chosen_format(format, json=json, html=html)
+    accepted("--level", level, LEVELS)
     found = _compared(a, b, input, mapping)
     _give(found, form, out)
     conflicts = found.count("conflict") + (not found.mapping and any(one.verdict == "apart" for one in found.stands))
@@ -42,20 +41,10 @@ def compare(
     return exits.FINDINGS if grave else exits.FINE
 
 
-def chosen_format(format: str, known: tuple[str, ...], *, json: bool, html: bool) -> str:
-    """Raises `UsageStop` for one there is not, and where two ways are asked for at once."""
-    if json and html:
-        raise exits.UsageStop("only one way", names="--json --html")
-    form = "json" if json else "html" if html else format
-    if form not in known:
-        raise exits.UsageStop("bad parameter", name="--format", accepted=", ".join(known))
-    return form
-
-
 def _compared(a: str, b: str, input: str | None, mapping: str | None) -> Comparison:
     import msgspec  # noqa: PLC0415
 
-    from footrule.cli.editions import compiled, compiler  # noqa: PLC0415
+    from footrule.cli.editions import compiled, compiler, sound_edition  # noqa: PLC0415
     from footrule.cli.given import read_bytes  # noqa: PLC0415
     from footrule.compiler.across.answers import Asked  # noqa: PLC0415
     from footrule.compiler.across.comparison import Standing, bare  # noqa: PLC0415
@@ -95,18 +84,6 @@ def _compared(a: str, b: str, input: str | None, mapping: str | None) -> Compari
     return msgspec.structs.replace(found, stands=tuple(stands(terms.a, terms.b)))
 
 
-def sound_edition(compilation: Any) -> Edition:
-    import sys  # noqa: PLC0415
-
-    from footrule.cli.findings import show_findings  # noqa: PLC0415
-    from footrule.compiler.editions import sources  # noqa: PLC0415
-
-    if compilation.form is None:
-        show_findings(compilation, sys.stderr)
-        raise exits.UnreadableStop("does not compile", standard=compilation.source.id)
-    return sources.edition(compilation)
-
-
 def _mapping(path: str | None, editions: set[str]) -> tuple[str, Mapping | None]:
     """The mapping between two editions, from a file or as shipped. Raises `MappingError`."""
     from footrule.cli.given import read_bytes  # noqa: PLC0415
@@ -129,35 +106,10 @@ def _mapping(path: str | None, editions: set[str]) -> tuple[str, Mapping | None]
 
 
 def _give(found: Comparison, form: str, out: Path | None) -> None:
-    from footrule.cli.languages import current  # noqa: PLC0415
     from footrule.compiler.across import page, telling  # noqa: PLC0415
 
-    language = current()
-    if form == "markdown":
-        told = telling.markdown(found, language)
-    elif form == "html":
-        told = page.page(found, language)
-    elif form == "json":
-        told = as_text(found)
-    else:
-        told = "".join(f"{one}\n" for one in telling.text(found, language))
-    hand_over(told, out)
-
-
-def as_text(found: object) -> str:
-    import msgspec  # noqa: PLC0415
-
-    return msgspec.json.format(msgspec.json.encode(found), indent=2).decode() + "\n"
-
-
-def hand_over(told: str, out: Path | None) -> None:
-    """To the terminal, or to a file."""
-    from footrule.cli.editions import write_text  # noqa: PLC0415
-    from footrule.cli.screen import line, plain  # noqa: PLC0415
-    from footrule.cli.words import word  # noqa: PLC0415
-
-    if out is None:
-        plain(told)
-    else:
-        write_text(out, told)
-        line(word("written", path=out))
+    give(found, form, out, {
+        "text": partial(telling.text, found),
+        "markdown": partial(telling.markdown, found),
+        "html": partial(page.page, found),
+    })  # fmt: skip

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from footrule.cli import exits
-from footrule.cli.parameters import Json, Lang, complete_path, complete_reference
+from footrule.cli.parameters import Json, Lang, accepted, complete_path, complete_reference
+from footrule.cli.reports import FORMATS, chosen_format, give
 
 if TYPE_CHECKING:
-    from footrule.compiler.driver import Compilation
     from footrule.compiler.editions.changes import CarryOver, Report
     from footrule.compiler.editions.pair import Edition
 
-FORMATS = ("text", "json", "markdown", "html", "github", "changelog")
+ALL_FORMATS = (*FORMATS, "github", "changelog")
 LEVELS = ("ERR", "WARN", "INFO", "never")
 
 
@@ -35,11 +36,8 @@ def diff(
     json: Json = False,
     lang: Lang = None,
 ) -> int:
-    form = "json" if json else format
-    if form not in FORMATS:
-        raise exits.UsageStop("bad parameter", name="--format", accepted=", ".join(FORMATS))
-    if level not in LEVELS:
-        raise exits.UsageStop("bad parameter", name="--level", accepted=", ".join(LEVELS))
+    form = chosen_format(format, ALL_FORMATS, json=json)
+    accepted("--level", level, LEVELS)
     if git != (path is not None):
         raise exits.UsageStop("diff git needs path" if git else "too many arguments", names=path or "")
     report = _report(old, new, path, portfolio, products, results or [])
@@ -126,29 +124,18 @@ def _spooled(portfolio: str, folder: Path) -> Path:
 
 
 def _edition(name: str, path: str | None, folder: Path) -> Edition:
-    from footrule.cli.editions import compiled, compiler  # noqa: PLC0415
+    from footrule.cli.editions import compiled, compiler, sound_edition  # noqa: PLC0415
     from footrule.compiler.driver import Unreadable  # noqa: PLC0415
     from footrule.compiler.editions import sources  # noqa: PLC0415
 
     if path is None:
-        return sources.edition(_sound(compiled(name, compiler())))
+        return sound_edition(compiled(name, compiler()))
     try:
-        return sources.edition(_sound(sources.at_revision(name, path, folder)))
+        return sound_edition(sources.at_revision(name, path, folder))
     except sources.GitError as error:
         raise exits.UnreadableStop("git", reason=str(error)) from None
     except Unreadable as error:
         raise exits.UnreadableStop("unreadable", path=error.reference, reason=error.reason) from None
-
-
-def _sound(compilation: Compilation) -> Compilation:
-    import sys  # noqa: PLC0415
-
-    from footrule.cli.findings import show_findings  # noqa: PLC0415
-
-    if compilation.form is None:
-        show_findings(compilation, sys.stderr)
-        raise exits.UnreadableStop("does not compile", standard=compilation.source.id)
-    return compilation
 
 
 def _approved(report: Report, path: str) -> Report:
@@ -164,32 +151,15 @@ def _approved(report: Report, path: str) -> Report:
 
 
 def _give(report: Report, form: str, out: Path | None, named: str, every: bool) -> None:
-    import msgspec  # noqa: PLC0415
-
-    from footrule.cli.editions import write_text  # noqa: PLC0415
-    from footrule.cli.languages import current  # noqa: PLC0415
-    from footrule.cli.screen import line, plain  # noqa: PLC0415
-    from footrule.cli.words import word  # noqa: PLC0415
     from footrule.compiler.editions import page, telling  # noqa: PLC0415
 
-    language = current()
-    if form == "json":
-        told = msgspec.json.format(msgspec.json.encode(report), indent=2).decode() + "\n"
-    elif form == "markdown":
-        told = telling.markdown(report, language)
-    elif form == "html":
-        told = page.page(report, language)
-    elif form == "github":
-        told = "".join(f"{one}\n" for one in telling.workflow_commands(report, named, language))
-    elif form == "changelog":
-        told = telling.changelog(report, language)
-    else:
-        told = "".join(f"{one}\n" for one in telling.text(report, language, everything=every))
-    if out is None:
-        plain(told)
-    else:
-        write_text(out, told)
-        line(word("written", path=out))
+    give(report, form, out, {
+        "text": partial(telling.text, report, everything=every),
+        "markdown": partial(telling.markdown, report),
+        "html": partial(page.page, report),
+        "github": partial(telling.workflow_commands, report, named),
+        "changelog": partial(telling.changelog, report),
+    })  # fmt: skip
 
 
 def _ending(report: Report, level: str) -> int:

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from footrule.cli.exits import FINE, UsageStop
-from footrule.cli.parameters import All, Json, Lang
+from footrule.cli.exits import FINE
+from footrule.cli.parameters import All, Json, Lang, accepted
 
 if TYPE_CHECKING:
     from footrule.compiler.driver import Compilation
@@ -26,8 +26,7 @@ def list_(
     lang: Lang = None,
 ) -> int:
     for name, value, known in (("--level", level, LEVELS), ("--state", state, STATES)):
-        if value not in (None, *known):
-            raise UsageStop("bad parameter", name=name, accepted=", ".join(known))
+        accepted(name, value, known)
     if all_ or state is not None:
         from footrule.cli.map_of_standards import show_map  # noqa: PLC0415
 

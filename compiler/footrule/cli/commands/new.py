@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from footrule.cli import exits
-from footrule.cli.parameters import Json, Lang
+from footrule.cli.parameters import Json, Lang, accepted
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
 NAMES = ("product", "small")
@@ -28,8 +28,7 @@ def new(
     from footrule.cli.words import word  # noqa: PLC0415
     from footrule.standards.references import parse  # noqa: PLC0415
 
-    if template not in NAMES:
-        raise exits.UsageStop("bad parameter", name="--template", accepted=", ".join(NAMES))
+    accepted("--template", template, NAMES)
     parsed = parse(reference)
     if parsed is None:
         raise exits.UsageStop("not a reference", reference=reference, hint="")

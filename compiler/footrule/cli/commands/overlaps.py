@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from footrule.cli import exits
-from footrule.cli.commands.compare import as_text, chosen_format, hand_over, sound_edition
-from footrule.cli.parameters import Json, Lang
+from footrule.cli.parameters import Json, Lang, accepted
+from footrule.cli.reports import chosen_format, give
 
 if TYPE_CHECKING:
     from footrule.compiler.across.overlaps import Overlaps
     from footrule.compiler.editions.pair import Edition
 
-FORMATS = ("text", "json", "markdown", "html")
 LEVELS = ("contradiction", "overlap", "never")
 
 
@@ -31,9 +30,8 @@ def overlaps(
     html: Annotated[bool, typer.Option("--html")] = False,
     lang: Lang = None,
 ) -> int:
-    form = chosen_format(format, FORMATS, json=json, html=html)
-    if level not in LEVELS:
-        raise exits.UsageStop("bad parameter", name="--level", accepted=", ".join(LEVELS))
+    form = chosen_format(format, json=json, html=html)
+    accepted("--level", level, LEVELS)
     found = _found(as_of, every=every, numbers=not no_numbers)
     _give(found, form, out)
     contradictions = bool(found.contradictions or found.numbers)
@@ -44,7 +42,7 @@ def overlaps(
 def _found(as_of: str | None, *, every: bool, numbers: bool) -> Overlaps:
     from datetime import date  # noqa: PLC0415
 
-    from footrule.cli.editions import compiled, compiler  # noqa: PLC0415
+    from footrule.cli.editions import compiled, compiler, sound_edition  # noqa: PLC0415
     from footrule.compiler.across import overlaps as room  # noqa: PLC0415
     from footrule.compiler.across.mapping import MappingError, shipped_mappings  # noqa: PLC0415
     from footrule.standards.catalogue import catalogue  # noqa: PLC0415
@@ -67,16 +65,10 @@ def _found(as_of: str | None, *, every: bool, numbers: bool) -> Overlaps:
 
 
 def _give(found: Overlaps, form: str, out: Path | None) -> None:
-    from footrule.cli.languages import current  # noqa: PLC0415
     from footrule.compiler.across import overlaps_telling as telling  # noqa: PLC0415
 
-    language = current()
-    if form == "markdown":
-        told = telling.markdown(found, language)
-    elif form == "html":
-        told = telling.page(found, language)
-    elif form == "json":
-        told = as_text(found)
-    else:
-        told = "".join(f"{one}\n" for one in telling.text(found, language))
-    hand_over(told, out)
+    give(found, form, out, {
+        "text": partial(telling.text, found),
+        "markdown": partial(telling.markdown, found),
+        "html": partial(telling.page, found),
+    })  # fmt: skip
