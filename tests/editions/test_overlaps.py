@@ -10,8 +10,8 @@ import jsonschema
 import msgspec
 import pytest
 
+from footrule.compiler.across import overlaps_page, schemas
 from footrule.compiler.across import overlaps_telling as telling
-from footrule.compiler.across import schemas
 from footrule.compiler.across.overlaps import Overlaps, latest, overlaps
 from footrule.compiler.editions.pair import Edition
 from footrule.standards import positions
@@ -99,7 +99,7 @@ def test_every_telling_holds_both_clauses(found: Overlaps, language: Any) -> Non
     for told in (
         "\n".join(telling.text(found, language)),
         telling.markdown(found, language),
-        telling.page(found, language),
+        overlaps_page.page(found, language),
     ):
         assert "5.2.6.2" in told
         assert "956-IV.6" in told

@@ -65,10 +65,11 @@ def _found(as_of: str | None, *, every: bool, numbers: bool) -> Overlaps:
 
 
 def _give(found: Overlaps, form: str, out: Path | None) -> None:
+    from footrule.compiler.across import overlaps_page  # noqa: PLC0415
     from footrule.compiler.across import overlaps_telling as telling  # noqa: PLC0415
 
     give(found, form, out, {
         "text": partial(telling.text, found),
         "markdown": partial(telling.markdown, found),
-        "html": partial(telling.page, found),
+        "html": partial(overlaps_page.page, found),
     })  # fmt: skip

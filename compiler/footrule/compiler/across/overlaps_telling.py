@@ -1,17 +1,13 @@
-"""The overlaps of the library told as plain lines, as Markdown and as a page."""
+"""The overlaps of the library told as plain lines and as Markdown."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import partial
-from html import escape
 
 from footrule.compiler.across.overlaps import Member, Numbers, Overlaps, Scope
-from footrule.compiler.across.page import both, framed, in_both, said, stance
 from footrule.compiler.across.report import Stands
 from footrule.compiler.across.telling import inlanguage, valued
 from footrule.compiler.across.words import word
-from footrule.compiler.editions.page import LANGUAGES
 from footrule.compiler.editions.report_words import Language
 
 LEVEL_NAMES = {
@@ -45,10 +41,10 @@ def text(found: Overlaps, language: Language) -> Iterator[str]:
     for scope in found.scopes:
         yield f"  {inlanguage(scope.title, language)}"
         yield from (f"    {line}" for line in _members(scope, language))
-        yield from (f"    → {line}" for line in _decisions(scope, language))
+        yield from (f"    → {line}" for line in decisions(scope, language))
     yield ""
     yield word("contradictions", language)
-    for topic, pairs in _by_topic(found.contradictions):
+    for topic, pairs in by_topic(found.contradictions):
         yield f"  {inlanguage(topic.name, language)}"
         yield from (f"    {line}" for line in _places(pairs, language))
         yield from (f"    {_against(one)}" for one in pairs)
@@ -67,23 +63,23 @@ def text(found: Overlaps, language: Language) -> Iterator[str]:
 def _members(scope: Scope, language: Language) -> Iterator[str]:
     for member in scope.members:
         relation = "" if member.relation == "same" else f" ({word('wider product', language)})"
-        yield f"{_named(member, language)} · {_level(member.level, language)}{_encoded(member, language)}{relation}"
+        yield f"{named(member, language)} · {level(member.level, language)}{encoded(member, language)}{relation}"
 
 
-def _named(member: Member, language: Language) -> str:
+def named(member: Member, language: Language) -> str:
     return f"{member.number} {inlanguage(member.title, language)}".strip()
 
 
-def _encoded(member: Member, language: Language) -> str:
+def encoded(member: Member, language: Language) -> str:
     return f" · {word('encoded', language)} {', '.join(member.library)}" if member.library else ""
 
 
-def _level(level: str, language: Language) -> str:
+def level(level: str, language: Language) -> str:
     zh, en = LEVEL_NAMES[level]
     return zh if language == "zh" else en
 
 
-def _decisions(scope: Scope, language: Language) -> Iterator[str]:
+def decisions(scope: Scope, language: Language) -> Iterator[str]:
     names = {member.id: member.number or inlanguage(member.title, language) for member in scope.members}
     for one in scope.decisions:
         force, told = inlanguage(one.force, language), inlanguage(one.said, language)
@@ -92,7 +88,7 @@ def _decisions(scope: Scope, language: Language) -> Iterator[str]:
         yield word("nothing decides", language)
 
 
-def _by_topic(pairs: Sequence[Stands]) -> Iterator[tuple[Stands, list[Stands]]]:
+def by_topic(pairs: Sequence[Stands]) -> Iterator[tuple[Stands, list[Stands]]]:
     topics: dict[str, list[Stands]] = {}
     for one in pairs:
         topics.setdefault(one.topic, []).append(one)
@@ -124,9 +120,9 @@ def markdown(found: Overlaps, language: Language) -> str:
     for scope in found.scopes:
         out += [f"**{inlanguage(scope.title, language)}**", ""]
         out += [f"- {line}" for line in _members(scope, language)]
-        out += ["", *(f"  {line}" for line in _decisions(scope, language)), ""]
+        out += ["", *(f"  {line}" for line in decisions(scope, language)), ""]
     out += [f"### {word('contradictions', language)}", ""]
-    for topic, pairs in _by_topic(found.contradictions):
+    for topic, pairs in by_topic(found.contradictions):
         out += [f"**{inlanguage(topic.name, language)}**", "", *(f"- {line}" for line in _places(pairs, language)), ""]
         out += [*(f"  - {_against(one)}" for one in pairs), ""]
     out += [f"### {word('numbers', language)}", "", word("numbers told", language), ""]
@@ -137,62 +133,3 @@ def markdown(found: Overlaps, language: Language) -> str:
         f"- {inlanguage(one.name, language)}: {_against(one)}: {inlanguage(one.why, language)}" for one in found.kept
     ]
     return "\n".join(out) + "\n"
-
-
-def page(found: Overlaps, language: str) -> str:
-    """One self-contained page in both languages."""
-    parts = [
-        f"<h1>{both(partial(title, found))}</h1><p>{both(partial(summary, found))}</p>",
-        f"<h2>{said('scope')}</h2><p class='quiet'>{said('scope told')}</p>",
-        *(_scope(scope) for scope in found.scopes),
-        f"<h2>{said('contradictions')}</h2>",
-    ]
-    for topic, pairs in _by_topic(found.contradictions):
-        cards = "".join(stance(one) for one in pairs)
-        parts.append(f"<details><summary><b>{in_both(topic.name)}</b> ({len(pairs)})</summary>{cards}</details>")
-    parts.append(f"<h2>{said('numbers')}</h2><p class='quiet'>{said('numbers told')}</p>")
-    parts += [_numbers(one) for one in found.numbers]
-    cards = "".join(stance(one) for one in found.kept)
-    parts.append(f"<details><summary>{said('kept')} ({len(found.kept)})</summary>{cards}</details>")
-    return framed(partial(title, found), parts, language)
-
-
-def _scope(scope: Scope) -> str:
-    verdict = "conflict" if scope.decided else "choice"
-    members = "".join(
-        f"<li><b>{both(partial(_named, member))}</b> <span class='tag'>{both(partial(_level, member.level))}</span>"
-        f"{both(partial(_encoded, member))}"
-        f"{_wider(member)}</li>"
-        for member in scope.members
-    )
-    decided = "".join(
-        f"<ul class='{one}'>{''.join(f'<li>{escape(line)}</li>' for line in _decisions(scope, one))}</ul>"
-        for one in LANGUAGES
-    )
-    return (
-        f"<article class='{verdict}'><h3>{in_both(scope.title)}</h3><ul>{members}</ul>"
-        f"<p class='quiet'>{said('decides')}</p>{decided}</article>"
-    )
-
-
-def _wider(member: Member) -> str:
-    return "" if member.relation == "same" else f' <span class="quiet">({said("wider product")})</span>'
-
-
-def _numbers(numbers: Numbers) -> str:
-    told = []
-    for one in numbers.questions:
-        sides = "".join(
-            f"<div><span class='quiet'>{escape(edition)} §{escape(answer.place.clause)}</span>"
-            + "".join(
-                f"<ul class='values {lang}'>{''.join(f'<li>{escape(line)}</li>' for line in valued(answer, lang))}</ul>"
-                for lang in LANGUAGES
-            )
-            + f"<pre>{escape(answer.place.text) or '–'}</pre></div>"
-            for edition, answer in ((numbers.a, one.a), (numbers.b, one.b))
-        )
-        why = f"<p>{in_both(one.why)}</p>" if one.why.en else ""
-        told.append(
-            f"<article class='conflict'><h3>{in_both(one.question)}</h3><div class='sides'>{sides}</div>{why}</article>"
-        )
-    return "".join(told)

@@ -94,7 +94,7 @@ _WORDS: dict[str, tuple[str, str]] = {
 }
 
 
-def word(key: str, language: Language, **arguments: object) -> str:
+def word(key: str, language: Language, /, **arguments: object) -> str:
     zh, en = _WORDS[key]
     return (zh if language == "zh" else en).format(**arguments)
 
