@@ -1,4 +1,4 @@
-"""What holds for the whole suite: no test touches the user's own cache, and every random test can be run for longer.
+"""What holds for the whole suite: no test touches the user's own cache, one browser, longer rounds of random tests.
 
 `make fuzz` runs the random tests alone, `FOOTRULE_FUZZ` times as many rounds of each.
 """
@@ -18,6 +18,14 @@ def cache_of_the_tests(tmp_path_factory):
         del os.environ["FOOTRULE_CACHE"]
     else:
         os.environ["FOOTRULE_CACHE"] = before
+
+
+@pytest.fixture(scope="session")
+def browser(tmp_path_factory):
+    from tests.browser import started  # noqa: PLC0415 - few tests need one
+
+    with started(tmp_path_factory.mktemp("profile")) as driver:
+        yield driver
 
 
 def pytest_configure(config):

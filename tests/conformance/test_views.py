@@ -21,11 +21,9 @@ from footrule.conformance.views.badge import badge
 from footrule.conformance.views.junit import junit
 from footrule.conformance.views.page import page
 from footrule.conformance.views.sentences import OUTCOMES, sentence
+from tests.browser import complaints, open_at
 from tests.conformance.subjects import POWER, compiled, run_callable
 from tests.conformance.wrong_tools import Wrong, times
-from tests.docs.test_browser import browser, complaints, open_at
-
-__all__ = ["browser"]  # a fixture is used by being there
 
 SLIPPED = "<img src=x onerror=\"document.title='slipped'\">]]>\u202e\x00%0A::error::\n"
 

@@ -2,38 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import msgspec
 import pytest
 from selenium import webdriver
-from selenium.webdriver.chrome.options import Options
-from selenium.webdriver.chrome.service import Service
 
 from footrule.compiler.editions import page
 from footrule.compiler.editions.numbers import GENERATED, Measure, generated
+from tests.browser import WIDTHS, complaints, open_at
 
 from .pairs import compared
 
-FLAGS = ("--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-dev-shm-usage")
 PAIRS = {
     "ets": ("cn/ets-power@2023-2024", "cn/ets-power@2025-2026-draft"),
     "co2": ("cn/electricity-co2@2021", "cn/electricity-co2@2022"),
 }
-WIDTHS = {"desk": 1280, "phone": 390}
-
-
-@pytest.fixture(scope="module")
-def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[webdriver.Chrome]:
-    options = Options()
-    options.binary_location = "/usr/bin/chromium"
-    for flag in (*FLAGS, f"--user-data-dir={tmp_path_factory.mktemp('profile')}"):
-        options.add_argument(flag)
-    options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
-    driver = webdriver.Chrome(options=options, service=Service("/usr/bin/chromedriver"))
-    yield driver
-    driver.quit()
 
 
 @pytest.fixture(scope="module")
@@ -53,10 +37,7 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
 def test_the_page_reads_well(
     name: str, width: str, language: str, browser: webdriver.Chrome, pages: dict[str, Path]
 ) -> None:
-    size = {"width": WIDTHS[width], "height": 900, "deviceScaleFactor": 1, "mobile": width == "phone"}
-    browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
-    browser.get_log("browser")  # type: ignore[no-untyped-call]  # so in selenium
-    browser.get(pages[name].as_uri())
+    open_at(browser, pages[name], WIDTHS[width])
     browser.execute_script("document.querySelector(`[data-lang=${arguments[0]}]`).click()", language)
     assert browser.execute_script("return document.documentElement.scrollWidth") <= WIDTHS[width]
     other = "en" if language == "zh" else "zh"
@@ -73,4 +54,4 @@ def test_the_page_reads_well(
     assert browser.execute_script(cut) == 0
     links = "return [...document.querySelectorAll('.overview a')].every(a => document.getElementById(a.hash.slice(1)))"
     assert browser.execute_script(links)
-    assert browser.get_log("browser") == []  # type: ignore[no-untyped-call]  # as above
+    assert complaints(browser) == []
