@@ -9,27 +9,9 @@ import pytest
 from jsonschema import Draft4Validator
 
 from footrule.cli import exits
+from tests.literate import GAP
 
 SCHEMA = json.loads(Path(__file__).with_name("sarif-2.1.0.json").read_text(encoding="utf-8"))
-GAP = """---
-standard: GAP
-edition: 1
-title: {zh: 缺口, en: Gap}
-level: group
-status: primary
----
-# 1 等级, grades {#1}
-
-Below 20 % and above 20 %.
-
-```rule
-input scrap [%] between 0 % and 100 % "废钢比" "scrap share"
-rule factor [1] "系数" "factor"
-    = 1 when scrap < 20 %
-    = 2 when scrap > 20 %
-output factor
-```
-"""
 
 
 @pytest.fixture

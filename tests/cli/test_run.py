@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from footrule.cli import exits
+from tests.literate import head
 
 FUELS = "fuels=[{fuel: coal, amount: 10 t}, {fuel: oil, amount: 2 t}]"
 
@@ -133,14 +134,9 @@ def test_a_folder_that_cannot_be_written_to_is_named(footrule, document, tmp_pat
     assert ran.code == exits.UNREADABLE and "cannot be written" in ran.err
 
 
-PARTS = """---
-standard: PARTS
-edition: "1"
-title: {zh: 部分, en: Parts}
-level: group
-status: primary
----
-
+PARTS = (
+    head("PARTS", "部分", "Parts")
+    + """
 # PARTS
 
 ## 1 Grade {#1}
@@ -170,6 +166,7 @@ rule factor
     = if strict then 2 else 1  when load < 50 %
 ```
 """
+)
 
 
 @pytest.fixture

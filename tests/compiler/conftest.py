@@ -10,17 +10,7 @@ import pytest
 
 from footrule.compiler.driver import Compilation, Compiler
 from footrule.standards.library import Library, shipped
-
-HEAD = """---
-standard: Test {name}
-edition: "1"
-title: {{zh: 测试, en: Test}}
-level: group
-status: primary
-{extra}---
-# 1 Rules {{#1}}
-
-"""
+from tests.literate import head
 
 Compile = Callable[..., Compilation]
 
@@ -30,7 +20,7 @@ def text(*blocks: str, name: str = "one", extra: str = "") -> str:
     parts = [
         block if block.startswith(("#", "|", "```")) else f"```rule\n{block.strip(chr(10))}\n```\n" for block in blocks
     ]
-    return HEAD.format(name=name, extra=extra) + "\n".join(parts)
+    return head(f"Test {name}", more=extra) + "# 1 Rules {#1}\n\n" + "\n".join(parts)
 
 
 @pytest.fixture

@@ -14,19 +14,9 @@ from footrule.dsl.diagnostics.model import Diagnostic
 from footrule.dsl.literate import read
 from footrule.runtime import form
 from footrule.standards.library import Library, shipped
+from tests.literate import head
 
-HEAD = """---
-standard: Test
-edition: "1"
-title: {zh: 测试, en: Test}
-level: group
-status: primary
----
-# 1 Factors {#1}
-
-| fuel | value (tCO2/t) |
-|---|---|
-"""
+HEAD = head() + "# 1 Factors {#1}\n\n| fuel | value (tCO2/t) |\n|---|---|\n"
 RULES = """
 ```rule
 table factors above: by fuel gives value

@@ -10,6 +10,7 @@ import pytest
 
 from footrule.compiler.driver import Compiler
 from footrule.standards.library import Library, shipped
+from tests.literate import HEAD
 
 EDITIONS = sorted(path for path in shipped().rglob("*.md") if not path.stem.endswith((".en", ".zh")))
 WORDS = re.compile(r"\w+|[^\w\s]")
@@ -89,8 +90,7 @@ def test_a_mutilated_edition_is_a_finding_or_a_form(path: Path, tmp_path: Path, 
 def test_an_import_never_leaves_the_library(reference: str, tmp_path: Path) -> None:
     target = tmp_path / "hostile" / "text" / "1.md"
     target.parent.mkdir(parents=True)
-    head = "---\nstandard: T\nedition: '1'\ntitle: {zh: 测, en: T}\nlevel: group\nstatus: primary\n---\n# 1 R {#1}\n\n"
-    target.write_text(f"{head}```rule\nuse x from {reference}\nrule y [1] = x\noutput y\n```\n", encoding="utf-8")
+    target.write_text(f"{HEAD}```rule\nuse x from {reference}\nrule y [1] = x\noutput y\n```\n", encoding="utf-8")
     found = Compiler(Library((tmp_path, shipped()))).compile("hostile/text@1")
     assert found.form is None
     assert found.diagnostics

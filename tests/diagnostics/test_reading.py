@@ -10,17 +10,7 @@ from footrule.dsl.diagnostics.model import Diagnostic
 from footrule.dsl.literate import SIZE_LIMIT, read
 from footrule.dsl.parser import TOKEN_LIMIT
 from tests.diagnostics.walking import HERE, check_bad, check_good, codes
-
-HEAD = """---
-standard: Test
-edition: "1"
-title: {zh: 测试, en: Test}
-level: group
-status: primary
----
-# 1 Rules {#1}
-
-"""
+from tests.literate import HEAD
 
 
 def driver(data: bytes, path: str) -> Iterable[Diagnostic]:

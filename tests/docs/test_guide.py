@@ -15,12 +15,10 @@ from footrule.dsl.diagnostics.table import TABLE
 from footrule.runtime.calculate import Calculator
 from footrule.runtime.problems import ENTRIES
 from footrule.runtime.worked_examples import check_examples
+from tests.literate import head
 
 LANGUAGES = ("zh", "en")
-HEAD = (
-    '---\nstandard: Example\nedition: "1"\ntitle: {zh: 例, en: Example}\nlevel: group\nstatus: primary\n---\n\n'
-    "# 1 Example {#1}\n\n"
-)
+HEAD = head("Example", "例", "Example") + "\n# 1 Example {#1}\n\n"
 SNIPPET = re.compile(r"(?:<!-- (?P<told>[^>]*?) -->\n)?````markdown\n(?P<text>.*?)\n````", re.DOTALL)
 
 

@@ -4,16 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-HEAD = """---
-standard: Test
-edition: "1"
-title: {zh: 测试, en: Test}
-level: group
-status: primary
----
-# 1 Rules {#1}
-
-"""
+from tests.literate import HEAD
 
 LIBRARY = sorted((Path(__file__).parents[2] / "standards" / "library").rglob("*.md"))
 

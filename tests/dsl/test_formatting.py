@@ -11,8 +11,9 @@ from footrule.dsl.formatter import format_text
 from footrule.dsl.literate import read
 from footrule.dsl.printer import statement_text, without_spans
 from footrule.dsl.tree import Statement
-from tests.dsl.samples import HEAD, LIBRARY, file_with
+from tests.dsl.samples import LIBRARY, file_with
 from tests.dsl.trees import statements
+from tests.literate import HEAD
 
 
 def formatted(rules: str, keywords: str | None = None) -> str:

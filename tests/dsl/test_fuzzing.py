@@ -13,7 +13,8 @@ from footrule.dsl.diagnostics.render import render_human, to_json
 from footrule.dsl.formatter import format_text
 from footrule.dsl.keywords import TABLE
 from footrule.dsl.literate import read
-from tests.dsl.samples import HEAD, LIBRARY, file_with
+from tests.dsl.samples import LIBRARY, file_with
+from tests.literate import HEAD
 
 words = st.sampled_from(
     [

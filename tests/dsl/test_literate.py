@@ -7,7 +7,7 @@ import pytest
 from footrule.dsl.clauses import read_heading
 from footrule.dsl.literate import read
 from footrule.dsl.tree import Clause, ExampleBlock, Labels, PrintedTable, Prose, RuleBlock, Span
-from tests.dsl.samples import HEAD
+from tests.literate import HEAD
 
 FILE = """---
 standard: T/CISA 452

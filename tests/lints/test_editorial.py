@@ -9,15 +9,9 @@ from footrule.compiler.lints.editorial import lint
 from footrule.compiler.lints.numerals import in_words
 from footrule.compiler.passes import run
 from footrule.standards.library import Library, shipped
+from tests.literate import head
 
-HEAD = """---
-standard: T/X 1
-edition: "1"
-title: {zh: 测试, en: Test}
-level: group
-status: primary
----
-"""
+HEAD = head("T/X 1")
 
 
 def document(body: str, translation: str = "") -> Compilation:

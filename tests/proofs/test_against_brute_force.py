@@ -19,9 +19,9 @@ from footrule.runtime import form
 from footrule.runtime.calculate import Calculator
 from footrule.runtime.problems import Problem, Refused
 from footrule.standards.library import Library, shipped
+from tests.literate import HEAD
 
 ROUNDS = 60 * int(os.environ.get("FOOTRULE_FUZZ", "1"))
-HEAD = '---\nstandard: T\nedition: "1"\ntitle: {zh: 甲, en: T}\nlevel: group\nstatus: primary\n---\n# 1 Rules {#1}\n\n'
 TABLE = "| kind | value (1) |\n|---|---|\n| a | 1 |\n| b | {} |\n{}\n"
 
 X, Y = range(-1, 4), range(0, 3)

@@ -21,9 +21,9 @@ from footrule.runtime.problems import Refused
 from footrule.runtime.reference import Interpreter
 from footrule.runtime.values import Value
 from footrule.standards.library import Library, shipped
+from tests.literate import HEAD
 
 SEEDS = range(8 * int(os.environ.get("FOOTRULE_FUZZ", "1")))
-HEAD = '---\nstandard: T\nedition: "1"\ntitle: {zh: 甲, en: T}\nlevel: group\nstatus: primary\n---\n# 1 Rules {#1}\n\n'
 
 
 def made(rules: str) -> tuple[form.Form, Calculator, Record]:

@@ -17,19 +17,10 @@ from footrule.dsl.diagnostics.render import render_human
 from footrule.runtime import form
 from footrule.runtime.worked_examples import check_examples
 from footrule.standards.library import Library, shipped
+from tests import literate
 
 FOLDERS = Path(__file__).parents[1] / "diagnostics"
-HEAD = """---
-standard: Test
-edition: "1"
-title: {zh: 测试, en: Test}
-level: group
-status: primary
----
-# 1 Rules {#1}
-
-```rule
-"""
+HEAD = literate.HEAD + "```rule\n"
 LANGUAGES: tuple[Language, ...] = ("zh", "en")
 
 
@@ -131,32 +122,11 @@ def test_limits_in_order_for_every_input_are_proved() -> None:
     assert verdict.status == "proved"
 
 
-GUIDE = """---
-standard: GAP
-edition: 1
-title: {zh: 缺口, en: Gap}
-level: group
-status: primary
----
-# 1 等级, grades {#1}
-
-Below 20 % and above 20 %.
-
-```rule
-input scrap [%] between 0 % and 100 % "废钢比" "scrap share"
-rule factor [1] "系数" "factor"
-    = 1 when scrap < 20 %
-    = 2 when scrap > 20 %
-output factor
-```
-"""
-
-
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_counterexample_the_guide_shows_is_what_is_printed(language: Language) -> None:
     path = "lib/demo/gap/1.md"
-    passed = run(Source("demo/gap@1", path, GUIDE.encode()), Compiler(Library((shipped(),))))
+    passed = run(Source("demo/gap@1", path, literate.GAP.encode()), Compiler(Library((shipped(),))))
     assert passed.form is not None
-    told = [one for one in diagnostics(prove(passed.form), lambda _: (path, GUIDE)) if one.code == "F0501"]
+    told = [one for one in diagnostics(prove(passed.form), lambda _: (path, literate.GAP)) if one.code == "F0501"]
     guide = (guide_folder() / f"proofs.{language}.md").read_text(encoding="utf-8")
-    assert f"```text\n{render_human(told, {path: GUIDE}, language)}```" in guide
+    assert f"```text\n{render_human(told, {path: literate.GAP}, language)}```" in guide
