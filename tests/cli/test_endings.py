@@ -33,14 +33,27 @@ def test_every_extra_that_is_told_to_be_missing_is_one(extra):
     assert extra in project["project"]["optional-dependencies"]
 
 
-@pytest.mark.parametrize("arguments", [("prove", "test/fuel@1"), ("diff", "test/fuel@1", "test/fuel@2")])
-def test_a_package_that_is_not_installed_is_named_with_its_extra(footrule, library, monkeypatch, arguments):
+@pytest.mark.parametrize(
+    ("package", "extra", "arguments"),
+    [
+        ("z3", "verify", ("prove", "test/fuel@1")),
+        ("z3", "verify", ("diff", "test/fuel@1", "test/fuel@2")),
+        ("pyarrow", "parquet", ("diff", "test/fuel@1", "test/fuel@2", "--portfolio", "products")),
+        ("mkdocs", "docs", ("docs", "test/fuel@1", "--out", "site")),
+    ],
+)
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_a_package_that_is_not_installed_is_named_with_its_extra(
+    footrule, library, tmp_path, monkeypatch, package, extra, arguments, language
+):
     first = (library / "test/fuel/1.md").read_text(encoding="utf-8")
     (library / "test/fuel/2.md").write_text(first.replace("sum(f.amount", "2 * sum(f.amount"), encoding="utf-8")
-    monkeypatch.setitem(sys.modules, "z3", None)
-    ran = footrule(*arguments)
+    (tmp_path / "products").write_bytes(b"PAR1")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setitem(sys.modules, package, None)
+    ran = footrule(*arguments, "--lang", language)
     assert ran.code == exits.USAGE
-    assert "footrule[verify]" in ran.err and ran.err.count("\n") == 1
+    assert f"footrule[{extra}]" in ran.err and ran.err.count("\n") == 1
 
 
 def test_a_fault_is_told_even_where_nothing_can_be_written(footrule, monkeypatch, tmp_path):

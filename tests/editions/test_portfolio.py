@@ -125,14 +125,6 @@ def test_a_damaged_parquet_is_refused_in_words(tmp_path: Path) -> None:
         Portfolio.at(tmp_path / "p").columns()
 
 
-def test_without_the_extra_parquet_is_refused_with_its_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (tmp_path / "p").write_bytes(b"PAR1")
-    monkeypatch.setitem(sys.modules, "pyarrow", None)
-    with pytest.raises(PortfolioError, match=r"footrule\[parquet\]") as refused:
-        Portfolio.at(tmp_path / "p").columns()
-    assert "footrule[parquet]" in refused.value.zh
-
-
 def written(document: Document) -> dict[str, str]:
     """A product as the cells of a row."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 EXTRAS = {
     "bw2calc": "lca",
     "bw_processing": "lca",
+    "markdown_it": "docs",
     "mkdocs": "docs",
     "openpyxl": "sheets",
     "pyarrow": "parquet",

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 
 def docs(out: Out, references: References = None, json: Json = False, lang: Lang = None) -> int:
+    import mkdocs  # noqa: F401, PLC0415 - where it is missing, that is said before work is begun
+
     from footrule.cli.editions import compiled, compiler, named, reason_of  # noqa: PLC0415
     from footrule.cli.screen import as_json, line, note, progress  # noqa: PLC0415
     from footrule.cli.suites_told import suite_told  # noqa: PLC0415

@@ -62,8 +62,8 @@ def build(
     """Write the site to `out` (open `out/index.html`), and its Markdown sources to `out/markdown`.
 
     `broken` are editions with errors, which get a page of their findings and text. `commands` is the command line to
-    document, where there is one. Raises `SiteRefused` where `out` holds something else, where the site generator is not
-    installed, or where it finds a broken link.
+    document, where there is one. Raises `SiteRefused` where `out` holds something else, or where the site generator
+    finds a broken link.
     """
     _check_target(out)
     steps = len(entries) + 2
@@ -219,14 +219,10 @@ class _Collecting(logging.Handler):
 
 
 def _generate(sources: Path, site: Path) -> None:
-    try:
-        from mkdocs.commands.build import build as generate  # noqa: PLC0415 - an extra, needed here only
-        from mkdocs.config import load_config  # noqa: PLC0415
-        from mkdocs.exceptions import Abort, MkDocsException  # noqa: PLC0415
-    except ImportError:
-        raise SiteRefused(
-            "文档站点需要附加组件：请安装 footrule[docs]", "the site needs an extra: install footrule[docs]"
-        ) from None
+    from mkdocs.commands.build import build as generate  # noqa: PLC0415 - an extra, needed here only
+    from mkdocs.config import load_config  # noqa: PLC0415
+    from mkdocs.exceptions import Abort, MkDocsException  # noqa: PLC0415
+
     logger = logging.getLogger("mkdocs")
     collecting = _Collecting()
     propagate, logger.propagate = logger.propagate, False

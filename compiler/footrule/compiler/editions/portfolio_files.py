@@ -83,13 +83,8 @@ def _csv_rows(path: Path) -> Iterator[list[str]]:
 
 
 def _parquet(path: Path) -> Any:
-    try:
-        from pyarrow import parquet  # noqa: PLC0415 - an extra, needed only here
-    except ImportError:
-        raise PortfolioError(
-            "读 Parquet 需要 pyarrow：安装 footrule[parquet]",
-            "reading Parquet needs pyarrow: install footrule[parquet]",
-        ) from None
+    from pyarrow import parquet  # noqa: PLC0415 - an extra, needed only here
+
     try:
         return parquet.ParquetFile(path)
     except Exception as error:  # pyarrow raises its own and the system's errors for a damaged file
