@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
+from footrule.compiler.editions.change_records import made
 from footrule.compiler.editions.changes import (
     FORMAT,
     LEVELS,
@@ -19,11 +20,12 @@ from footrule.compiler.editions.changes import (
     Sort,
     Words,
 )
-from footrule.compiler.editions.declared_changes import DeclaredChanges, made
+from footrule.compiler.editions.declared_changes import DeclaredChanges
 from footrule.compiler.editions.divisions import divisions, told_of
 from footrule.compiler.editions.pair import Edition, Pair
 from footrule.compiler.editions.requirement_changes import RequirementChanges
 from footrule.compiler.editions.rule_changes import RuleChanges
+from footrule.compiler.editions.table_changes import TableChanges
 from footrule.compiler.editions.workers import answers
 from footrule.runtime import form
 
@@ -31,13 +33,13 @@ from footrule.runtime import form
 def compare(old: Edition, new: Edition, seed: int = 1) -> tuple[Report, Pair, RuleChanges]:
     """Every change between two editions, without numbers. Raises `Refused` where a form is faulty."""
     pair = Pair.of(old, new, seed)
-    declared = DeclaredChanges(pair)
-    tables = declared.different_tables()
-    rules = RuleChanges(pair, tables)
+    tables = TableChanges(pair)
+    different = tables.different()
+    rules = RuleChanges(pair, different)
     moving = {name for name, judgement in rules.judged.items() if judgement.moves}
     of_rules = rules.questions()
-    told = answers([*of_rules, *RequirementChanges(pair, rules.shared, moving, tables).questions()])
-    found = declared.changes()
+    told = answers([*of_rules, *RequirementChanges(pair, rules.shared, moving, different).questions()])
+    found = DeclaredChanges(pair).changes() + tables.changes()
     found += _gathered([change for change in told[: len(of_rules)] if change is not None])
     found += [change for change in told[len(of_rules) :] if change is not None]
     found += _results(pair)

@@ -10,8 +10,8 @@ from typing import Any
 
 from footrule.compiler.editions.attribution import split
 from footrule.compiler.editions.bench import Opened, Reader, ask
+from footrule.compiler.editions.change_records import percent_text
 from footrule.compiler.editions.changes import Contribution, Moved, Numbers, Split
-from footrule.compiler.editions.declared_changes import percent_text
 from footrule.compiler.editions.hybrids import Hybrids
 from footrule.compiler.editions.pair import Pair
 from footrule.compiler.editions.portfolio_files import Portfolio

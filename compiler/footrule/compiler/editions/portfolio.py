@@ -19,9 +19,9 @@ from pathlib import Path
 from typing import Any
 
 from footrule.compiler.editions.bench import Opened, Reader, ask
+from footrule.compiler.editions.change_records import percent_text
 from footrule.compiler.editions.changes import Moved, RefusedRow, Words
 from footrule.compiler.editions.counterparts import Counterparts
-from footrule.compiler.editions.declared_changes import percent_text
 from footrule.compiler.editions.pair import Pair
 from footrule.compiler.editions.portfolio_files import Columns, Portfolio, PortfolioError
 from footrule.compiler.editions.products import Document

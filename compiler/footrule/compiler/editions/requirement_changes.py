@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from functools import partial
 
 from footrule.compiler.editions.axes import bare, requirement_action
+from footrule.compiler.editions.change_records import made
 from footrule.compiler.editions.changes import Action, Axis, Change, Evidence, Level, Side
-from footrule.compiler.editions.declared_changes import made
 from footrule.compiler.editions.matching import alike, paired
 from footrule.compiler.editions.normal_forms import NormalForms
 from footrule.compiler.editions.pair import Pair

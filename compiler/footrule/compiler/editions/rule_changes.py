@@ -6,9 +6,12 @@ from collections import deque
 from dataclasses import dataclass, field
 from functools import partial
 
+import msgspec
+
 from footrule.compiler.editions.axes import audience_of, axis_of_rule, bare, said_of_rule
 from footrule.compiler.editions.bench import Reader
-from footrule.compiler.editions.changes import Action, Axis, Change, Evidence, Level, Side, Witness, Words, fingerprint
+from footrule.compiler.editions.change_records import made
+from footrule.compiler.editions.changes import Action, Axis, Change, Evidence, Level, Side, Witness, Words
 from footrule.compiler.editions.exchange import exchanged
 from footrule.compiler.editions.pair import Pair
 from footrule.compiler.editions.products import Document, Needs, direct_calls
@@ -324,20 +327,12 @@ class RuleChanges:
         path: tuple[str, ...] = (),
     ) -> Change:
         former = self.pair.old_name(rule.name)
-        return Change(
-            fingerprint=fingerprint("rule", rule.name, axis, action, old.text, new.text, *path),
-            subject=rule.name,
+        zh, en = said.zh.format(name=_label(rule, "zh")), said.en.format(name=_label(rule, "en"))
+        return msgspec.structs.replace(
+            made("rule", rule.name, axis, action, level, evidence, old, new, zh, en, *path),
             old_name=former if former != rule.name else "",
-            sort="rule",
-            axis=axis,
-            action=action,
             audience=audience_of(axis, "output" if path else "rule"),
-            level=level,
             direct=not path,
-            evidence=evidence,
-            old=old,
-            new=new,
-            said=Words(said.zh.format(name=_label(rule, "zh")), said.en.format(name=_label(rule, "en"))),
             path=path,
             moves=moves,
         )

@@ -10,8 +10,8 @@ from typing import Any
 
 import msgspec
 
+from footrule.compiler.editions.change_records import percent_text
 from footrule.compiler.editions.changes import Moved, Refusals, RefusedRow, Spread
-from footrule.compiler.editions.declared_changes import percent_text
 
 BINS = ("< -10", "-10…-5", "-5…-1", "-1…1", "1…5", "5…10", "> 10")
 QUANTILES = (Fraction(0), Fraction(1, 4), Fraction(1, 2), Fraction(3, 4), Fraction(1))
