@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
+from footrule.runtime.form_index import FormIndex
 from footrule.runtime.form_units import FormUnits
 from footrule.runtime.inputs import Checked, check
 from footrule.runtime.problems import Problem, Refused
-from footrule.runtime.reference import FormIndex
 from footrule.runtime.values import NOT_APPLICABLE, UNKNOWN, Missing
 from tests.runtime.sample_form import sample_document, sample_form
 

@@ -8,10 +8,11 @@ from typing import Any
 
 import pytest
 
-from footrule.runtime import form, reference
+from footrule.runtime import form, machine
+from footrule.runtime.form_index import FormIndex
 from footrule.runtime.problems import Problem, Refused
-from footrule.runtime.reference import FormIndex, Given, Interpreter
-from footrule.runtime.values import NOT_APPLICABLE, UNKNOWN, Item, Value
+from footrule.runtime.reference import Interpreter
+from footrule.runtime.values import NOT_APPLICABLE, UNKNOWN, Given, Item, Value
 from tests.runtime.sample_form import FUELS, num, ref, rule, sample_form
 
 A, B = form.Member(of="grade", name="A"), form.Member(of="grade", name="B")
@@ -224,7 +225,7 @@ def test_a_rule_called_twice_is_decided_once() -> None:
 
 
 def test_work_without_measure_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(reference, "MOST_STEPS", 100_000)
+    monkeypatch.setattr(machine, "MOST_STEPS", 100_000)
     inner: form.Expr = num("1")
     for name in "abcd":
         inner = form.Aggregate(kind="sum", variable=name, over="fuels", body=inner)

@@ -7,12 +7,13 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 
 from footrule.runtime import form
+from footrule.runtime.form_index import FormIndex
 from footrule.runtime.form_units import FormUnits
 from footrule.runtime.inputs import Checked, Rank, check
 from footrule.runtime.inventory import Totals, add_up, primary_share
 from footrule.runtime.needs import NONE, Names, Needs
 from footrule.runtime.problems import Problem, Refused, Words
-from footrule.runtime.reference import FormIndex, Interpreter
+from footrule.runtime.reference import Interpreter
 from footrule.runtime.soundness import require_sound
 from footrule.runtime.trace import Trace
 from footrule.runtime.values import Json, Missing, Value, to_json, unit_of

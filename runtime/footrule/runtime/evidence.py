@@ -15,9 +15,9 @@ from typing import Any
 from footrule.runtime import form
 from footrule.runtime.calculate import Result, calculate
 from footrule.runtime.documents import Digits, joined, read_document
+from footrule.runtime.form_index import FormIndex
 from footrule.runtime.inputs import Checked
 from footrule.runtime.problems import Problem, Refused, Words, visible
-from footrule.runtime.reference import FormIndex
 from footrule.runtime.result_schema import result_file_schema
 from footrule.runtime.values import Item, Json, Missing, Value, to_json
 

@@ -16,11 +16,11 @@ from typing import Any
 
 from footrule.runtime import exact, form
 from footrule.runtime.documents import Digits, joined, plain
+from footrule.runtime.form_index import FormIndex
 from footrule.runtime.form_units import FormUnits
 from footrule.runtime.problems import Problem, Refused, Words, visible
-from footrule.runtime.reference import FormIndex, Given
 from footrule.runtime.units import UnitError, describe
-from footrule.runtime.values import NOT_APPLICABLE, UNKNOWN, Absent, Item, Missing, Value, shown
+from footrule.runtime.values import NOT_APPLICABLE, UNKNOWN, Absent, Given, Item, Missing, Value, shown
 from footrule.runtime.written import TRUTHS, bounds_in_words, digits_and_unit, is_not_applicable, within
 
 MOST_PROBLEMS = 100

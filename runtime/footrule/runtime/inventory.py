@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from footrule.runtime import form
+from footrule.runtime.form_index import FormIndex
 from footrule.runtime.form_units import FormUnits
 from footrule.runtime.inputs import Rank
 from footrule.runtime.problems import Problem, Refused
-from footrule.runtime.reference import FormIndex, Interpreter
+from footrule.runtime.reference import Interpreter
 from footrule.runtime.values import Json, shown, to_json, unit_of
 
 

@@ -1,27 +1,27 @@
 """The exact reference interpreter: what a compiled form means.
 
 One method a node kind, written to be read beside the form's own docstrings; nothing is optimised but repeated rules.
-A method is a generator that yields the expressions it needs and returns its value; one loop drives them, so no depth
-of expression or of rules can exhaust the host's stack. Every refusal is a `Refused` with the clause of the step.
+Every refusal is a `Refused` with the clause of the step.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Generator, Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 from functools import lru_cache
-from typing import Any, Literal
+from typing import Any, ClassVar, Literal
 
 from footrule.runtime import exact, form
+from footrule.runtime.form_index import FormIndex
+from footrule.runtime.machine import Asked, Machine, Scope, Work
 from footrule.runtime.problems import Problem, Refused, Words
 from footrule.runtime.trace import Step, Trace
 from footrule.runtime.values import (
-    ABSENT_WORDS,
     NOT_APPLICABLE,
     UNKNOWN,
     Absent,
+    Given,
     Item,
     Missing,
     Value,
@@ -30,68 +30,11 @@ from footrule.runtime.values import (
     unit_of,
 )
 
-MOST_STEPS = 10_000_000
-"""Evaluations, weighed by the size of their numbers, after which a calculation is refused."""
-
-DEEPEST = 200_000
-LARGEST_BITS = 200_000
-
-
-@dataclass(frozen=True, slots=True)
-class Given:
-    """What the user supplied, read and checked: values by name, items by list, options taken or by default."""
-
-    values: Mapping[str, Value | Missing] = field(default_factory=dict)
-    lists: Mapping[str, tuple[Item, ...] | Missing] = field(default_factory=dict)
-    options: Mapping[str, Value | Missing] = field(default_factory=dict)
-
-
-Bindings = Mapping[str, Value]
-Asked = tuple[form.Expr, "Scope"]
-Work = Generator[Asked, Value, Value]
-
-
-@dataclass(slots=True)
-class Scope:
-    """The parameters and loop variables in sight, and the steps the rule being evaluated has used so far."""
-
-    variables: Bindings
-    uses: list[int]
-    rule: str = ""
-
-
-class FormIndex:
-    """A form's declarations by name, and its tables by key. Built once a form, shared by its calculations."""
-
-    def __init__(self, compiled: form.Form) -> None:
-        self.form = compiled
-        self.rules = {rule.name: rule for rule in compiled.rules}
-        self.tables = {table.name: table for table in compiled.tables}
-        self.inputs = {declared.name: declared for declared in compiled.inputs}
-        self.lists = {declared.name: declared for declared in compiled.lists}
-        self.options = {declared.name: declared for declared in compiled.options}
-        self.fields = {(items.name, declared.name): declared for items in compiled.lists for declared in items.fields}
-        self._rows: dict[str, dict[tuple[Value, ...], form.Row]] = {}
-
-    def rows(self, table: form.Table) -> dict[tuple[Value, ...], form.Row]:
-        """The table's rows by their keys."""
-        if table.name not in self._rows:
-            self._rows[table.name] = {
-                tuple(read_value(text, key.type) for text, key in zip(row.keys, table.keys, strict=True)): row
-                for row in table.rows
-            }
-        return self._rows[table.name]
-
-    def place(self, at: int) -> form.Place:
-        """The place an `at` names; an empty one where the form has none."""
-        return self.form.places[at] if 0 <= at < len(self.form.places) else form.Place(standard="")
-
-
 _number = lru_cache(maxsize=4096)(exact.read_number)
 _IN_PROGRESS = object()
 
 
-class Interpreter:
+class Interpreter(Machine):
     """One calculation: rules are evaluated on demand, each once for the same arguments.
 
     `trace` keeps every step; `used_places`, `departures` and `chosen`, the place of the case each rule without
@@ -99,7 +42,7 @@ class Interpreter:
     """
 
     def __init__(self, index: FormIndex, given: Given, *, trace: bool = False) -> None:
-        self.index = index
+        super().__init__(index)
         self.given = given
         self.tracing = trace
         self.steps: list[Step] = []
@@ -108,7 +51,6 @@ class Interpreter:
         self.chosen: dict[str, int] = {}
         self._memory: dict[tuple[str, tuple[Value, ...]], Any] = {}
         self._step_numbers: dict[tuple[str, object], int] = {}
-        self._budget = MOST_STEPS
 
     # --- entries ------------------------------------------------------------------------------------------------------
 
@@ -128,107 +70,12 @@ class Interpreter:
         """The steps so far; empty unless tracing was asked for."""
         return Trace(tuple(self.steps), self.index.form.places)
 
-    # --- the loop -----------------------------------------------------------------------------------------------------
-
     def _drive(self, work: Work) -> Value:
-        stack: list[Work] = [work]
-        value: Any = None
         try:
-            while stack:
-                try:
-                    node, scope = stack[-1].send(value)
-                except StopIteration as done:
-                    stack.pop()
-                    value = done.value
-                    continue
-                self._spend(1)
-                if len(stack) > DEEPEST:
-                    raise self._refused("R0310", node.at)
-                leaf = _LEAVES.get(type(node))
-                if leaf:
-                    value = leaf(self, node, scope)
-                else:
-                    stack.append(self._visit(node, scope))
-                    value = None
+            return super()._drive(work)
         finally:
-            while stack:
-                # closing the innermost first keeps the host from unwinding a deep chain by recursion
-                stack.pop().close()
             for key in [key for key, known in self._memory.items() if known is _IN_PROGRESS]:
                 del self._memory[key]
-        found: Value = value
-        return found
-
-    def _visit(self, node: form.Expr, scope: Scope) -> Work:
-        return _BRANCHES[type(node)](self, node, scope) if type(node) in _BRANCHES else self._leaf(node, scope)
-
-    def _leaf(self, node: form.Expr, scope: Scope) -> Work:
-        yield from ()
-        return _LEAVES[type(node)](self, node, scope)
-
-    def _spend(self, cost: int) -> None:
-        self._budget -= cost
-        if self._budget < 0:
-            raise self._refused("R0310", 0)
-
-    # --- refusals -----------------------------------------------------------------------------------------------------
-
-    def _refused(self, code: str, at: int, scope: Scope | None = None, **arguments: str | Words) -> Refused:
-        place = self.index.place(at)
-        rule = scope.rule if scope else ""
-        where = Words(f"（规则 `{rule}`）", f" (rule `{rule}`)") if rule else ""
-        return Refused((Problem(code, "", {"where": where, **arguments}, place.standard, place.clause),))
-
-    def _faulty(self, at: int, zh: str, en: str) -> Refused:
-        return self._refused("R0311", at, reason=Words(zh, en))
-
-    def _without_value(self, value: Absent, node: form.Expr, scope: Scope) -> Refused:
-        zh, en = ABSENT_WORDS[value]
-        name = _named(node)
-        what = Words(f"`{name}`", f"`{name}`") if name else Words("此处的值", "the value here")
-        return self._refused("R0309", node.at, scope, what=what, absent=Words(zh, en))
-
-    def _number_of(self, value: Value, node: form.Expr, scope: Scope) -> Fraction:
-        if isinstance(value, Fraction):
-            return value
-        if isinstance(value, Absent):
-            raise self._without_value(value, node, scope)
-        raise self._faulty(node.at, "此处应为数", "a number was expected here")
-
-    def _truth_of(self, value: Value, node: form.Expr, scope: Scope) -> bool:
-        if isinstance(value, bool):
-            return value
-        if isinstance(value, Absent):
-            raise self._without_value(value, node, scope)
-        raise self._faulty(node.at, "此处应为是或否", "a truth value was expected here")
-
-    def _date_of(self, value: Value, node: form.Expr, scope: Scope) -> date:
-        if isinstance(value, date):
-            return value
-        if isinstance(value, Absent):
-            raise self._without_value(value, node, scope)
-        raise self._faulty(node.at, "此处应为日期", "a date was expected here")
-
-    def _present(self, value: Value, node: form.Expr, scope: Scope) -> Value:
-        if isinstance(value, Absent):
-            raise self._without_value(value, node, scope)
-        return value
-
-    def _bounded(self, value: Fraction, at: int) -> Fraction:
-        """The number, with its size paid for; beyond the bound exactness would cost unbounded time."""
-        bits = value.numerator.bit_length() + value.denominator.bit_length()
-        if bits > 4096:
-            if bits > LARGEST_BITS:
-                raise self._refused("R0310", at)
-            self._spend(2 * (bits >> 11) ** 2)
-        return value
-
-    def _computed(self, node: form.Expr, scope: Scope, function: Callable[..., Value], *arguments: Any) -> Value:
-        try:
-            value = function(*arguments)
-        except exact.NumberError as error:
-            raise self._refused("R0308", node.at, scope, reason=Words(error.zh, error.en)) from None
-        return self._bounded(value, node.at) if isinstance(value, Fraction) else value
 
     # --- leaves -------------------------------------------------------------------------------------------------------
 
@@ -597,20 +444,42 @@ class Interpreter:
             total = self._bounded(total + self._number_of(value, node.body, scope), node.at)
         return total
 
+    # --- by kind of node ----------------------------------------------------------------------------------------------
 
-def _named(node: form.Expr) -> str:
-    """What the author calls the value of this expression, where it has a name."""
-    if isinstance(node, (form.Ref, form.Var)):
-        return node.name
-    if isinstance(node, form.Call):
-        return node.rule
-    if isinstance(node, form.Lookup):
-        return f"{node.table}.{node.column}"
-    if isinstance(node, form.Get):
-        return f"{_named(node.of)}.{node.field}".lstrip(".")
-    if isinstance(node, (form.Scale, form.Round, form.Neg)):
-        return _named(node.of)
-    return ""
+    leaves: ClassVar = {
+        form.Num: _num,
+        form.Str: _str,
+        form.Bool: _bool,
+        form.Day: _day,
+        form.Member: _member,
+        form.Absent: _absent,
+        form.Var: _var,
+        form.Ref: _ref,
+    }
+
+    branches: ClassVar = {
+        form.Get: _get,
+        form.Call: _call,
+        form.Lookup: _lookup,
+        form.Add: _add,
+        form.Sub: _sub,
+        form.Mul: _mul,
+        form.Div: _div,
+        form.Pow: _pow,
+        form.Neg: _neg,
+        form.Scale: _scale,
+        form.Round: _round,
+        form.Fn: _fn,
+        form.Cmp: _cmp,
+        form.And: _and,
+        form.Or: _or,
+        form.Not: _not,
+        form.If: _if,
+        form.Known: _known,
+        form.Applicable: _applicable,
+        form.OrElse: _or_else,
+        form.Aggregate: _aggregate,
+    }
 
 
 def _whole(value: Fraction) -> int:
@@ -633,39 +502,4 @@ _FUNCTIONS: Mapping[str, Callable[..., Value]] = {
     "days_between": lambda earlier, later: Fraction(exact.days_between(earlier, later)),
     "add_days": lambda day, days: exact.add_days(day, _whole(days)),
     "add_months": lambda day, months: exact.add_months(day, _whole(months)),
-}
-
-_LEAVES: Mapping[type, Callable[[Interpreter, Any, Scope], Value]] = {
-    form.Num: Interpreter._num,
-    form.Str: Interpreter._str,
-    form.Bool: Interpreter._bool,
-    form.Day: Interpreter._day,
-    form.Member: Interpreter._member,
-    form.Absent: Interpreter._absent,
-    form.Var: Interpreter._var,
-    form.Ref: Interpreter._ref,
-}
-
-_BRANCHES: Mapping[type, Callable[[Interpreter, Any, Scope], Work]] = {
-    form.Get: Interpreter._get,
-    form.Call: Interpreter._call,
-    form.Lookup: Interpreter._lookup,
-    form.Add: Interpreter._add,
-    form.Sub: Interpreter._sub,
-    form.Mul: Interpreter._mul,
-    form.Div: Interpreter._div,
-    form.Pow: Interpreter._pow,
-    form.Neg: Interpreter._neg,
-    form.Scale: Interpreter._scale,
-    form.Round: Interpreter._round,
-    form.Fn: Interpreter._fn,
-    form.Cmp: Interpreter._cmp,
-    form.And: Interpreter._and,
-    form.Or: Interpreter._or,
-    form.Not: Interpreter._not,
-    form.If: Interpreter._if,
-    form.Known: Interpreter._known,
-    form.Applicable: Interpreter._applicable,
-    form.OrElse: Interpreter._or_else,
-    form.Aggregate: Interpreter._aggregate,
 }

@@ -7,7 +7,7 @@ of a list, or one of two ways of having none: unknown and not applicable. Neithe
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
 from fractions import Fraction
@@ -46,6 +46,16 @@ class Item:
 
 
 Value = Fraction | str | bool | date | Absent | Item
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What the user supplied, read and checked: values by name, items by list, options taken or by default."""
+
+    values: Mapping[str, Value | Missing] = field(default_factory=dict)
+    lists: Mapping[str, tuple[Item, ...] | Missing] = field(default_factory=dict)
+    options: Mapping[str, Value | Missing] = field(default_factory=dict)
+
 
 Json = dict[str, object]
 

@@ -19,8 +19,7 @@ from footrule.runtime.calculate import Calculator
 from footrule.runtime.documents import plain
 from footrule.runtime.inputs import check
 from footrule.runtime.problems import Refused
-from footrule.runtime.reference import Given
-from footrule.runtime.values import NOT_APPLICABLE, UNKNOWN, Item, Missing, Value, shown
+from footrule.runtime.values import NOT_APPLICABLE, UNKNOWN, Given, Item, Missing, Value, shown
 
 Document = dict[str, Any]
 NOT_SAID = object()

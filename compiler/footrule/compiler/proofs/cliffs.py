@@ -35,8 +35,9 @@ from footrule.compiler.proofs.world import Instance
 from footrule.compiler.rewriting import rewrite
 from footrule.runtime import form
 from footrule.runtime.calculate import Calculator
+from footrule.runtime.form_index import FormIndex
 from footrule.runtime.problems import Refused
-from footrule.runtime.reference import FormIndex, Interpreter
+from footrule.runtime.reference import Interpreter
 from footrule.runtime.values import Value, unit_of
 from footrule.runtime.walking import children
 

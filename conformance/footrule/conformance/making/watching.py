@@ -12,8 +12,10 @@ from fractions import Fraction
 from typing import Any
 
 from footrule.runtime import form
-from footrule.runtime.reference import FormIndex, Given, Interpreter, Scope, Work
-from footrule.runtime.values import Value
+from footrule.runtime.form_index import FormIndex
+from footrule.runtime.machine import Scope, Work
+from footrule.runtime.reference import Interpreter
+from footrule.runtime.values import Given, Value
 
 _OPERATORS: dict[str, Any] = {
     "lt": operator.lt,
