@@ -118,7 +118,7 @@ def _root(
     lang: Lang = None,
 ) -> int:
     if version:
-        from footrule.cli.faults import version as installed  # noqa: PLC0415 - only for this option
+        from footrule.runtime.installed import version as installed  # noqa: PLC0415 - only for this option
 
         typer.echo(f"footrule {installed()}")
         raise typer.Exit(exits.FINE)

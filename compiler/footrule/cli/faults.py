@@ -11,6 +11,8 @@ from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 
+from footrule.runtime.installed import version
+
 
 def written(fault: BaseException, arguments: list[str], environment: Mapping[str, str]) -> Path | None:
     """Writes what a maintainer needs and gives the file's path; None where no folder can be written to.
@@ -35,16 +37,6 @@ def written(fault: BaseException, arguments: list[str], environment: Mapping[str
             continue
         return path
     return None
-
-
-def version() -> str:
-    """The version of the installed distribution."""
-    from importlib.metadata import PackageNotFoundError, version  # noqa: PLC0415 - only asked for now and then
-
-    try:
-        return version("footrule")
-    except PackageNotFoundError:
-        return "unknown"
 
 
 def _cache(environment: Mapping[str, str]) -> Path:

@@ -63,8 +63,8 @@ def tell(found: Sequence[Found], way: Way, and_so_on: Mapping[str, object]) -> N
     if way == "json":
         as_json({"standards": [one.to_json() for one in found], **and_so_on})
     elif way == "sarif":
-        from footrule.cli.faults import version  # noqa: PLC0415
         from footrule.dsl.diagnostics.sarif import to_sarif  # noqa: PLC0415
+        from footrule.runtime.installed import version  # noqa: PLC0415
 
         as_json(to_sarif([diagnostic for one in found for diagnostic in one.diagnostics], current(), version()))
     elif way == "github":

@@ -9,7 +9,6 @@ import sys
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -25,12 +24,13 @@ from footrule.lsp.counterexamples import Counterexample, available, counterexamp
 from footrule.lsp.documents import Text, on_disk, path_of
 from footrule.lsp.hover import hover
 from footrule.lsp.layout import formatted
-from footrule.lsp.navigation import definition, references
+from footrule.lsp.navigation import Found, definition, references
 from footrule.lsp.outline import outline
 from footrule.lsp.protocol import PARSE_ERROR, Protocol, quiet
 from footrule.lsp.renaming import Unrenamable, renamable, renamed
 from footrule.lsp.session import Analysis, Session, edition_path
 from footrule.lsp.streams import Bounded
+from footrule.runtime.installed import version
 
 SHORTEST_WAIT = 0.01
 LONGEST_WAIT = 1.0
@@ -60,7 +60,7 @@ class Server(LanguageServer):
     """One editor's session."""
 
     def __init__(self, language: Language | None, fallback: Language, on_fault: OnFault) -> None:
-        super().__init__("footrule", _version(), protocol_cls=Protocol, converter_factory=converters.get_converter)
+        super().__init__("footrule", version(), protocol_cls=Protocol, converter_factory=converters.get_converter)
         self.chosen = language
         self.language: Language = language or fallback
         self.on_fault = on_fault
@@ -243,24 +243,24 @@ class Server(LanguageServer):
         told = types.MarkupContent(types.MarkupKind.Markdown, found[0])
         return types.Hover(told, analysis.places.range(found[1], found[2]))
 
-    def defined(self, params: types.DefinitionParams) -> types.Location | None:
+    def _pointed_at(self, params: types.DefinitionParams | types.ReferenceParams) -> Found | None:
+        """The name that is asked about."""
         analysis = self._asked(params.text_document.uri)
         if analysis is None:
             return None
         occurrence = analysis.occurrences.at(analysis.places.offset_at(params.position))
-        if occurrence is None:
-            return None
-        found = definition(self.session, analysis, occurrence)
+        return None if occurrence is None else Found(analysis, occurrence)
+
+    def defined(self, params: types.DefinitionParams) -> types.Location | None:
+        name = self._pointed_at(params)
+        found = None if name is None else definition(self.session, name.analysis, name.occurrence)
         return None if found is None else found.location
 
     def referred(self, params: types.ReferenceParams) -> list[types.Location] | None:
-        analysis = self._asked(params.text_document.uri)
-        if analysis is None:
+        name = self._pointed_at(params)
+        if name is None:
             return None
-        occurrence = analysis.occurrences.at(analysis.places.offset_at(params.position))
-        if occurrence is None:
-            return None
-        found = references(self.session, analysis, occurrence)
+        found = references(self.session, name.analysis, name.occurrence)
         declared = params.context.include_declaration
         return [one.location for one in found if declared or not one.occurrence.defines]
 
@@ -355,10 +355,3 @@ class Server(LanguageServer):
 def _within(kind: object, wanted: object) -> bool:
     own, asked = (str(getattr(one, "value", one)) for one in (kind, wanted))
     return own == asked or own.startswith(f"{asked}.")
-
-
-def _version() -> str:
-    try:
-        return version("footrule")
-    except PackageNotFoundError:
-        return "unknown"
