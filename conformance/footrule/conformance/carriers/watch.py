@@ -171,7 +171,7 @@ class Watch:
         if first is None:
             return None
         try:
-            found = ProcessTable(f"/proc/{first}/root/proc")
+            found = ProcessTable(os.path.join("/proc", str(first), "root", "proc"))
         except OSError:
             return None
         if found.namespace(1) and found.namespace(1) == everything.namespace(first):
