@@ -9,9 +9,11 @@ from pathlib import Path
 import pytest
 import yaml
 from jsonschema import Draft202012Validator
+from rich.cells import cell_len
 
-from footrule.cli import exits, main
+from footrule.cli import application, exits, main
 from footrule.cli.commands.conform import ACTIONS
+from footrule.cli.help_words import EXAMPLES
 from footrule.cli.main import run as command
 from footrule.conformance import results, suites
 from footrule.conformance.carriers.callables import Callable_
@@ -65,6 +67,16 @@ MISTAKES = {
     f"run {{small}} --tool {TOOL} --waivers {{small}}": "K0101",
     "compare nosuch other": "K0101",
     "compare a b --tool x": "K0406",
+    "compare a b c": "K0410",
+    "view": "K0410",
+    "accept one": "K0410",
+    f"run {{small}} --tool {TOOL} --tol x": "K0406",
+    f"run {{small}} --tool {TOOL} --seconds soon": "K0414",
+    "schema --json=1": "K0415",
+    "--network": "K0413",
+    "suite cn/nosuch@1 --out x": "K0211",
+    "suite nosuch --out x": "K0212",
+    "suite nosuch.md --out x": "K0101",
     "view nosuch --html x": "K0101",
     "view {small}/manifest.json": "K0104",
     "requests nosuch": "K0201",
@@ -101,11 +113,98 @@ def test_what_a_decoder_says_is_told_in_chinese() -> None:
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
-@pytest.mark.parametrize("action", ACTIONS)
-def test_help_names_every_action(capsys: Say, action: str, language: str) -> None:
-    code, out, _ = ran(capsys, "conform", "--help", "--lang", language)
+@pytest.mark.parametrize("words", [(), ("--help",), ("--lang", "zh")], ids=" ".join)
+def test_conform_alone_lists_every_action_with_a_line(capsys: Say, words: tuple[str, ...], language: str) -> None:
+    code, out, _ = ran(capsys, "conform", *words, "--lang", language)
+    lines = {line.strip("│ ").split("  ")[0]: line for line in out.splitlines()}
     assert code == exits.FINE
-    assert action in out.replace("\n", "")
+    assert [action for action in ACTIONS if len(lines[action].strip("│ ")) < len(action) + 10] == []
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("action", ACTIONS)
+def test_an_action_has_help_of_its_own_that_fits_the_terminal(capsys: Say, action: str, language: str) -> None:
+    code, out, _ = ran(capsys, "conform", action, "--help", "--lang", language)
+    assert code == exits.FINE
+    assert f"footrule conform {action}" in out
+    assert (" TOOL " in out) is (action == "run")
+    assert max(cell_len(line) for line in out.splitlines()) <= 80
+
+
+@pytest.mark.parametrize("action", ACTIONS)
+def test_an_example_is_a_command_its_action_takes(action: str) -> None:
+    words = shlex.split(EXAMPLES[f"conform {action}"].partition(" > ")[0])
+    one = application.command().commands["conform"].commands[action]
+    with one.make_context(action, words[3:]) as context:
+        assert context.args == []
+
+
+def test_an_option_may_stand_before_its_action(capsys: Say, small: Path, tmp_path: Path) -> None:
+    out = tmp_path / "r.json"
+    code, _, _ = ran(capsys, "conform", "--tool", TOOL, "--json", "--out", out, "run", small)
+    assert (code, len(results.read(out).records)) == (exits.FINDINGS, 20)
+    assert ran(capsys, "conform", "--lang", "zh", "compare", out, out)[1].startswith("案例集相同")
+
+
+@pytest.mark.parametrize(
+    ("words", "en", "zh"),
+    [
+        (
+            ("sute",),
+            "footrule: K0409 there is no conform sute; accepted: suite\nsee footrule conform --help\n",
+            "footrule: K0409 没有 conform sute；可接受：suite\n查看用法：footrule conform --help\n",
+        ),
+        (
+            ("suite", "pact/x@1"),
+            "footrule: K0412 conform suite lacks --out; accepted: footrule conform suite pact/x@1 --out my-suite\n"
+            "see footrule conform suite --help\n",
+            "footrule: K0412 conform suite 缺少 --out；可接受：footrule conform suite pact/x@1 --out my-suite\n"
+            "查看用法：footrule conform suite --help\n",
+        ),
+        (
+            ("run", "my suite"),
+            "footrule: K0412 conform run lacks --tool; accepted: footrule conform run 'my suite' "
+            '--tool "proc:python my_tool.py"\nsee footrule conform run --help\n',
+            "footrule: K0412 conform run 缺少 --tool；可接受：footrule conform run 'my suite' "
+            '--tool "proc:python my_tool.py"\n查看用法：footrule conform run --help\n',
+        ),
+        (
+            ("compare", "one"),
+            "footrule: K0410 conform compare works on two results files, the one before and the one after; 1 given; "
+            "accepted: footrule conform compare before.json after.json\nsee footrule conform compare --help\n",
+            "footrule: K0410 conform compare 用于两个结果文件，先前的和后来的，给出了 1 个；"
+            "可接受：footrule conform compare before.json after.json\n查看用法：footrule conform compare --help\n",
+        ),
+        (
+            ("view", "r.json", "--tool", "x"),
+            "footrule: K0406 --tool means nothing to conform view; accepted: --junit, --html, --badge, --github, "
+            "--json, --lang\nsee footrule conform view --help\n",
+            "footrule: K0406 --tool 对 conform view 没有作用；可接受：--junit, --html, --badge, --github, --json, "
+            "--lang\n查看用法：footrule conform view --help\n",
+        ),
+        (
+            ("run", "s", "--tool", "x", "--seconds", "soon"),
+            "footrule: K0414 --seconds has no such value; accepted: 0.01 to 3600 seconds\n"
+            "see footrule conform run --help\n",
+            "footrule: K0414 --seconds 没有这样的取值；可接受：0.01 到 3600 秒\n"
+            "查看用法：footrule conform run --help\n",
+        ),
+        (
+            ("run", "s", "--tool"),
+            "footrule: K0415 --tool lacks its value, or has one where it takes none; accepted: --tool TOOL\n"
+            "see footrule conform run --help\n",
+            "footrule: K0415 --tool 缺少它的值，或给了它不要的值；可接受：--tool TOOL\n"
+            "查看用法：footrule conform run --help\n",
+        ),
+    ],
+    ids=lambda each: each if isinstance(each, str) and len(each) < 9 else "",
+)
+def test_an_action_called_wrongly_shows_how_it_is_called(
+    capsys: Say, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...], en: str, zh: str
+) -> None:
+    for locale, wanted in (("en_GB", en), ("zh_CN", zh)):
+        monkeypatch.setenv("LC_ALL", locale)
+        assert ran(capsys, "conform", *words) == (exits.USAGE, "", wanted)
 
 
 # --- suites -----------------------------------------------------------------------------------------------------------

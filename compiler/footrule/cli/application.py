@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from functools import partial
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
-from typer.core import TyperCommand, TyperGroup
-from typer.main import get_command
 
-from footrule.cli import exits, help_words
+from footrule.cli import exits
 from footrule.cli.commands import (
     build,
     check,
@@ -33,10 +31,10 @@ from footrule.cli.commands import (
     test,
     verify,
 )
-from footrule.cli.endings import say
-from footrule.cli.languages import current
+from footrule.cli.endings import say, see_help
+from footrule.cli.help_screens import command_of, group_of
 from footrule.cli.parameters import Lang
-from footrule.cli.words import did_you_mean, word
+from footrule.cli.words import did_you_mean
 
 if TYPE_CHECKING:
     from footrule.compiler.docs.commands_page import Command
@@ -65,53 +63,6 @@ _COMMANDS: dict[str, Callable[..., int]] = {
 }
 
 
-def _title_panels() -> None:
-    """The frames of the help screen speak the user's language too."""
-    from typer import rich_utils  # noqa: PLC0415 - costs more than a whole run of a small command
-
-    for constant, (zh, en) in help_words.PANELS.items():
-        setattr(rich_utils, constant, zh if current() == "zh" else en)
-
-
-def _usage_line(text: str) -> str:
-    for english, (zh, en) in help_words.USAGE.items():
-        text = text.replace(english, zh if current() == "zh" else en)
-    return text
-
-
-class _Command(TyperCommand):
-    def format_help(self, ctx: Any, formatter: Any) -> None:
-        _title_panels()
-        super().format_help(ctx, formatter)
-
-    def get_usage(self, ctx: Any) -> str:
-        return _usage_line(super().get_usage(ctx))
-
-    def get_help_option(self, ctx: Any) -> Any:
-        return _help_option(super().get_help_option(ctx))
-
-    def invoke(self, ctx: Any) -> Any:
-        try:
-            return super().invoke(ctx)
-        except BrokenPipeError:
-            raise exits.ReaderGone from None
-
-
-class _Group(TyperGroup):
-    def format_help(self, ctx: Any, formatter: Any) -> None:
-        _title_panels()
-        super().format_help(ctx, formatter)
-
-    def get_usage(self, ctx: Any) -> str:
-        return _usage_line(super().get_usage(ctx))
-
-    def get_help_option(self, ctx: Any) -> Any:
-        return _help_option(super().get_help_option(ctx))
-
-    def list_commands(self, ctx: Any) -> list[str]:
-        return list(_COMMANDS)
-
-
 def _root(
     context: typer.Context,
     version: Annotated[bool, typer.Option("--version", is_eager=True)] = False,
@@ -130,50 +81,29 @@ def _root(
 
 def command() -> Any:
     """The whole command, its help in the language now in use."""
-    application = typer.Typer(
-        cls=_Group,
-        callback=_root,
-        invoke_without_command=True,
-        rich_markup_mode="rich",
-        pretty_exceptions_enable=False,
-        context_settings={"help_option_names": ["--help", "-h"], "max_content_width": 100},
-    )
-    for name, function in _COMMANDS.items():
-        application.command(name, cls=_Command)(function)
-    made = get_command(application)
-    _worded(made, "")
-    for name in _COMMANDS:
-        _worded(made.commands[name], name)  # type: ignore[attr-defined]  # it is a group
-    return made
+    return group_of("", _root, {name: partial(_made, name, function) for name, function in _COMMANDS.items()})
 
 
-def _help_option(option: Any) -> Any:
-    option.help = help_words.parameter("", "help")
-    option.display_type_rich = lambda ctx: None
-    return option
-
-
-def _worded(one: Any, name: str) -> None:
-    one.help = help_words.command(name)
-    one.short_help = help_words.command(name).split("\n", 1)[0]
-    for parameter in one.params:
-        parameter.help = help_words.parameter(name, parameter.name)
-        if parameter.param_type_name == "argument" or getattr(parameter, "is_bool_flag", False):
-            # A flag takes no value and an argument is text: the type would say nothing, in the host's words.
-            parameter.display_type_rich = lambda ctx: None
+def _made(name: str, function: Callable[..., int]) -> Any:
+    return conform.made() if name == "conform" else command_of(name, function)
 
 
 def described() -> tuple[Command, ...]:
     """Every command with its help, usage and parameters, in the language now in use; the whole first."""
     from footrule.compiler.docs.commands_page import Command  # noqa: PLC0415 - only the documentation asks
 
-    made = command()
     told = []
-    for name, one in (("footrule", made), *((f"footrule {name}", made.commands[name]) for name in _COMMANDS)):
+    for name, one in _with_members("footrule", command()):
         with typer.Context(one, info_name=name) as context:
             usage = one.get_usage(context).partition(" ")[2]
         told.append(Command(name, one.help, " ".join(usage.split()), tuple(_spelled(each) for each in one.params)))
     return tuple(told)
+
+
+def _with_members(name: str, one: Any) -> Iterator[tuple[str, Any]]:
+    yield name, one
+    for member, inner in getattr(one, "commands", {}).items():
+        yield from _with_members(f"{name} {member}", inner)
 
 
 def _spelled(parameter: Any) -> tuple[str, str]:
@@ -219,9 +149,8 @@ def _usage(error: Any, arguments: list[str]) -> None:
         say(arguments, exits.USAGE, "too many arguments", names=message.partition("(s) (")[2].removesuffix(")"))
     else:
         say(arguments, exits.USAGE, "misused", message=message)
-    if "--json" not in arguments:
-        context = getattr(error, "ctx", None)
-        sys.stderr.write(word("try help", command=context.command_path if context else "footrule") + "\n")
+    context = getattr(error, "ctx", None)
+    see_help(arguments, context.command_path if context else "footrule")
 
 
 def _named(parameter: Any) -> str:

@@ -50,7 +50,7 @@ def compiled(reference: str, by: Compiler) -> Compilation:
             raise exits.UnreadableStop("unreadable", path=unreadable.reference, reason=unreadable.reason) from None
         key = "no such edition" if parse(reference) else "not a reference"
         hint = did_you_mean(unreadable.nearest)
-        raise exits.UnreadableStop(key, reference=reference, hint=hint) from None
+        raise exits.UnreadableStop(key, reference=reference, hint=hint, nearest=unreadable.nearest) from None
 
 
 def form_of(reference: str, by: Compiler) -> Form:

@@ -13,7 +13,15 @@ from footrule.cli.words import both, word
 def stopped(stop: exits.Stop, arguments: list[str]) -> int:
     """Says why a command stopped, and gives its exit code."""
     say(arguments, stop.code, stop.key, **stop.arguments)
+    if stop.see:
+        see_help(arguments, stop.see)
     return stop.code
+
+
+def see_help(arguments: list[str], command: str) -> None:
+    """Where more is told of a command that was called wrongly."""
+    if "--json" not in arguments:
+        sys.stderr.write(word("try help", command=command) + "\n")
 
 
 def without_package(missing: ModuleNotFoundError, arguments: list[str]) -> int:

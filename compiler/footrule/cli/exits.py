@@ -16,9 +16,10 @@ class ReaderGone(Exception):
 
 
 class Stop(Exception):
-    """Ends the run with one message: `key` names it in `words`, `arguments` fill it."""
+    """Ends the run with one message: `key` names it in `words`, `arguments` fill it. `see`: whose help tells more."""
 
     code = FINDINGS
+    see = ""
 
     def __init__(self, key: str, **arguments: object) -> None:
         super().__init__(key)

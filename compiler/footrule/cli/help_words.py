@@ -1,7 +1,7 @@
 """What `--help` says: one entry a command and one an option, in Chinese and English.
 
-A key is `command`, or `command.parameter`; `.parameter` is an option that means the same everywhere. The first line of
-a command's text stands in the list of commands.
+A key is `command`, or `command.parameter`; `.parameter` is an option that means the same everywhere. A command of a
+group has the group's name before its own. The first line of a command's text stands in the list of commands.
 """
 
 from __future__ import annotations
@@ -164,39 +164,98 @@ _HELP: dict[str, tuple[str, str]] = {
     ),
     "conform": (
         "检验任何工具是否按标准计算\n\n"
-        "suite REF 生成案例集；run SUITE --tool … 检验工具；view RESULTS 查看结果；compare 比较两次结果；"
-        "strength 衡量案例集的强度，improve 提议新案例，accept 收下；"
-        "document FILE 核对 PACT ProductFootprint 文件里的数；requests 列出全部提问；schema 给出格式。",
+        "案例集由标准生成，也可用库中现成的（写标准的名称即可）。"
+        "每个动作有自己的帮助，如 footrule conform run --help。",
         "Find out whether any tool computes a standard as published.\n\n"
-        "suite REF makes the cases; run SUITE --tool … puts a tool to them; view RESULTS shows what came of it; "
-        "compare holds two results against each other; strength measures a suite, improve proposes cases and accept "
-        "takes them; document FILE holds the numbers of a PACT ProductFootprint to its rules; requests lists every "
-        "question; schema gives the formats.",
+        "The cases of a suite are made from a standard; those of the library are there already, by the standard's "
+        "name. Each action has help of its own, as in footrule conform run --help.",
     ),
-    "conform.action": ("做什么", "What to do."),
-    "conform.subjects": (
-        "标准名称、案例集文件夹、结果文件或 JSON 文件",
-        "A standard's name, the folder of a suite, results files, or a JSON document.",
+    "conform.suite": (
+        "案例集：文件夹，或库中标准的名称",
+        "A suite: its folder, or the name of a standard of the library.",
     ),
-    "conform.tool": (
-        "被测工具：proc:命令、exec:命令、http://地址、py:模块:函数、xlsx:对应表、file:文件",
-        "The tool under test: proc:COMMAND, exec:COMMAND, http://…, py:MODULE:CALLABLE, xlsx:MAPPING, file:PATH.",
-    ),
-    "conform.out": ("写到哪里：案例集文件夹或结果文件", "Where to write: the suite's folder, or the results file."),
     "conform.junit": ("写出 JUnit XML", "Write JUnit XML."),
     "conform.html": ("写出网页（离线可看）", "Write a page for the browser that needs no network."),
     "conform.badge": ("写出徽章 JSON", "Write the JSON of a badge."),
-    "conform.github": ("按 GitHub 标注输出", "Print GitHub annotations."),
-    "conform.waivers": ("豁免文件", "File of waivers."),
-    "conform.case": ("只运行这个案例；可多次给出", "Run this case only; repeatable."),
-    "conform.seconds": ("每次回答的时限（秒）", "Seconds for one answer."),
-    "conform.memory": ("子进程的内存上限（MB）", "Memory of a child process in MB."),
-    "conform.repeat": ("每个问题问几次", "How often to ask each question."),
-    "conform.strict": ("严格检查消息格式", "Hold every message to the letter of its schema."),
-    "conform.network": ("允许子进程联网", "Let child processes reach the network."),
-    "conform.witnessed": ("结果由见证得来", "The run was witnessed, not ours."),
-    "conform.resume": ("接着被中断的运行（同一个 --out）", "Go on with an interrupted run (of the same --out)."),
-    "conform.checkpoints": ("把中间结果也写进案例", "Write the values on the way into the cases."),
+    "conform.github": ("只输出 GitHub 标注", "Print GitHub annotations and nothing else."),
+    "conform suite": (
+        "由标准生成案例集\n\n再次生成时，案例的编号不变。",
+        "Make the suite of a standard.\n\nMade again, its cases keep their ids.",
+    ),
+    "conform suite.out": ("案例集的文件夹", "The folder of the suite."),
+    "conform suite.checkpoints": ("把中间结果也写进案例", "Write the values on the way into the cases too."),
+    "conform run": (
+        "用案例集检验工具\n\n"
+        "工具：proc:命令（一直运行）、exec:命令（每问一次）、http://地址、py:模块:函数、xlsx:对应表、file:答案。\n\n"
+        "退出码：0 必需的案例全部通过，1 没有，2 用法有误，3 读不了输入，130 被中断。",
+        "Put a tool to a suite.\n\n"
+        "The tool: proc:COMMAND (stays), exec:COMMAND (one a question), http://…, py:MODULE:CALLABLE, xlsx:MAPPING, "
+        "file:ANSWERS.\n\n"
+        "Exit codes: 0 every required case passes, 1 not so, 2 usage, 3 unreadable input, 130 interrupted.",
+    ),
+    "conform run.tool": (
+        "被测工具，如 proc:'python my_tool.py'",
+        "The tool under test, as in proc:'python my_tool.py'.",
+    ),
+    "conform run.out": ("结果文件；也是 --resume 所接的", "The results file; what --resume goes on with."),
+    "conform run.waivers": ("豁免文件（YAML）", "File of waivers (YAML)."),
+    "conform run.case": ("只运行这个案例；可多次给出", "Run this case only; repeatable."),
+    "conform run.seconds": ("每次回答的时限（秒）", "Seconds for one answer."),
+    "conform run.memory": ("子进程的内存上限（MB）", "Memory of a child process in MB."),
+    "conform run.repeat": ("每个问题问几次", "How often to ask each question."),
+    "conform run.strict": ("严格检查消息格式", "Hold every message to the letter of its schema."),
+    "conform run.network": ("允许子进程联网", "Let child processes reach the network."),
+    "conform run.witnessed": ("结果有见证人在场", "The run was witnessed."),
+    "conform run.resume": ("接着被中断的运行（同一个 --out）", "Go on with an interrupted run (of the same --out)."),
+    "conform view": (
+        "查看结果：终端、JSON、JUnit、网页、徽章、GitHub 标注\n\n几个结果文件合成一个网页。",
+        "Show results: terminal, JSON, JUnit, a page, a badge, GitHub annotations.\n\n"
+        "Several results files go into one page.",
+    ),
+    "conform view.files": ("conform run 写出的结果文件", "Results files as conform run writes them."),
+    "conform compare": (
+        "比较两次结果：新的未通过、已修复，案例集或工具是否变了\n\n退出码：0 没有新的未通过，1 有。",
+        "Hold two results against each other: new failures, what is fixed, another suite or tool.\n\n"
+        "Exit codes: 0 no new failure, 1 some.",
+    ),
+    "conform compare.before": ("先前的结果文件", "The results file before."),
+    "conform compare.after": ("后来的结果文件", "The results file after."),
+    "conform strength": (
+        "衡量案例集的强度：哪些错误会被发现\n\n逐一改动规则，看必需的案例能否发现。退出码：0 不弱于记录，1 弱于记录。",
+        "Measure a suite: which mistakes of a tool it would notice.\n\n"
+        "Each rule is changed as a careless reader would, and put to the required cases. "
+        "Exit codes: 0 not weaker than on record, 1 weaker.",
+    ),
+    "conform strength.out": ("把强度的记录写入此文件", "Write the record of the strength to this file."),
+    "conform improve": (
+        "为未被发现的错误寻找案例，提议出来供人过目",
+        "Look for cases that notice what slips through, and propose them.",
+    ),
+    "conform improve.out": ("提议的案例写入此文件夹", "Folder the proposed cases are written to."),
+    "conform accept": (
+        "把提议的案例收入案例集，全收或全不收",
+        "Take proposed cases into a suite, all or none.",
+    ),
+    "conform accept.proposals": ("conform improve 写出的文件夹", "The folder conform improve wrote."),
+    "conform document": (
+        "核对 PACT ProductFootprint 文件里的数\n\n"
+        "合计、正负、界限、空缺、日期、声明单位。退出码：0 没有违反，1 有，3 读不了。",
+        "Hold the numbers of a PACT ProductFootprint to the rules they claim to follow.\n\n"
+        "Sums, signs, bounds, blanks, dates, the declared unit. Exit codes: 0 nothing is broken, 1 findings, "
+        "3 unreadable.",
+    ),
+    "conform document.path": ("JSON 文件", "A JSON document."),
+    "conform requests": (
+        "列出案例集的全部提问，供以文件作答的工具使用\n\n"
+        "一行一问；回答带上问题的 seq，写成一个文件，再用 --tool file:答案 检验。",
+        "List every question of a suite, for tools that answer by file.\n\n"
+        "One question a line; each answer carries the question's seq, and the file of answers is put to the test with "
+        "--tool file:ANSWERS.",
+    ),
+    "conform schema": (
+        "给出案例、结果、豁免和消息的 JSON Schema",
+        "Give the JSON Schemas of cases, results, waivers and messages.",
+    ),
     "test": (
         "用标准刊印的算例检验规则\n\n结论：一致、存疑（刊印值有误，已注明）、不一致。",
         "Hold the rules to the published worked examples.\n\n"
@@ -302,13 +361,32 @@ _HELP: dict[str, tuple[str, str]] = {
 }
 
 
+EXAMPLES: dict[str, str] = {
+    "conform suite": "footrule conform suite cn/ets-power@2023-2024 --out my-suite",
+    "conform run": 'footrule conform run cn/ets-power@2023-2024 --tool "proc:python my_tool.py" --out results.json',
+    "conform view": "footrule conform view results.json --html results.html",
+    "conform compare": "footrule conform compare before.json after.json",
+    "conform strength": "footrule conform strength cn/ets-power@2023-2024",
+    "conform improve": "footrule conform improve my-suite --out proposals",
+    "conform accept": "footrule conform accept my-suite proposals",
+    "conform document": "footrule conform document footprint.json",
+    "conform requests": "footrule conform requests cn/ets-power@2023-2024 > questions.jsonl",
+    "conform schema": "footrule conform schema > schemas.json",
+}
+"""A whole command to begin with, shown at the end of its help and where it was called wrongly."""
+
+
 def command(name: str) -> str:
-    return _chosen(_HELP[name])
+    text = _chosen(_HELP[name])
+    if name not in EXAMPLES:
+        return text
+    return f"{text}\n\n{_chosen(('例：', 'Example: '))}{EXAMPLES[name]}"
 
 
 def parameter(command: str, name: str) -> str:
-    """The text for a command's own parameter, else for the one all commands share."""
-    return _chosen(_HELP.get(f"{command}.{name}") or _HELP[f".{name}"])
+    """The text for a command's own parameter, else for its group's, else for the one all commands share."""
+    group = command.partition(" ")[0]
+    return _chosen(_HELP.get(f"{command}.{name}") or _HELP.get(f"{group}.{name}") or _HELP[f".{name}"])
 
 
 def _chosen(pair: tuple[str, str]) -> str:

@@ -33,6 +33,8 @@ def complete_path(incomplete: str) -> list[str]:
     return []
 
 
+Suite = Annotated[str, typer.Argument(metavar="SUITE", autocompletion=complete_reference)]
+ResultsFile = Annotated[Path, typer.Argument(metavar="RESULTS", autocompletion=complete_path)]
 Reference = Annotated[str, typer.Argument(metavar="REF", autocompletion=complete_reference)]
 References = Annotated[list[str] | None, typer.Argument(metavar="REF", autocompletion=complete_reference)]
 All = Annotated[bool, typer.Option("--all")]

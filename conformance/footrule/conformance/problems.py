@@ -60,6 +60,13 @@ _ROWS = (
         "可以写入的位置",
         "a place that can be written to",
     ),
+    Entry(
+        "K0108",
+        "这需要软件包 {package}，它没有安装",
+        "this needs the package {package}, which is not installed",
+        "pip install 'footrule[{extra}]'",
+        "pip install 'footrule[{extra}]'",
+    ),
     # suites and cases
     Entry(
         "K0201",
@@ -112,6 +119,21 @@ _ROWS = (
         "there is no folder {path}",
         "footrule conform improve --out 写出的文件夹",
         "a folder as footrule conform improve --out writes it",
+    ),
+    Entry("K0211", "库中没有标准 {reference}", "the library holds no standard {reference}", "{names}", "{names}"),
+    Entry(
+        "K0212",
+        "{reference} 不是标准名称",
+        "{reference} does not name a standard",
+        "形如 cn/tcisa-452@2024-draft 的名称，或以 .md 结尾的文件路径",
+        "a name such as cn/tcisa-452@2024-draft, or the path of a file ending in .md",
+    ),
+    Entry(
+        "K0213",
+        "标准 {standard} 有错误，不能使用；见上",
+        "the standard {standard} has errors and cannot be used; see above",
+        "footrule check 没有查出错误的标准",
+        "a standard in which footrule check finds no error",
     ),
     # waivers
     Entry(
@@ -166,10 +188,10 @@ _ROWS = (
     Entry("K0409", "没有 conform {name}", "there is no conform {name}", "{names}", "{names}"),
     Entry(
         "K0410",
-        "conform {action} 所给的对象数不对：{count}",
-        "conform {action} got {count} to work on",
-        "{what}",
-        "{what}",
+        "conform {action} 用于{what}，给出了 {count} 个",
+        "conform {action} works on {what}; {count} given",
+        "{example}",
+        "{example}",
     ),
     Entry(
         "K0411",
@@ -178,7 +200,23 @@ _ROWS = (
         "proc:命令、exec:命令、http://地址、py:模块:函数、xlsx:对应表、file:文件",
         "proc:COMMAND, exec:COMMAND, http://…, py:MODULE:CALLABLE, xlsx:MAPPING, file:PATH",
     ),
-    Entry("K0412", "conform {action} 缺少 {option}", "conform {action} lacks {option}", "{what}", "{what}"),
+    Entry("K0412", "conform {action} 缺少 {option}", "conform {action} lacks {option}", "{example}", "{example}"),
+    Entry(
+        "K0413",
+        "没有说要做什么",
+        "it is not said what to do",
+        "footrule conform {names}",
+        "footrule conform {names}",
+    ),
+    Entry("K0414", "{option} 没有这样的取值", "{option} has no such value", "{accepted}", "{accepted}"),
+    Entry(
+        "K0415",
+        "{option} 缺少它的值，或给了它不要的值",
+        "{option} lacks its value, or has one where it takes none",
+        "{shown}",
+        "{shown}",
+    ),
+    Entry("K0416", "conform {action} 用法有误：{what}", "conform {action}: {what}", "{example}", "{example}"),
     Entry(
         "K0406",
         "{option} 对 conform {action} 没有作用",

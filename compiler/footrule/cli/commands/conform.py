@@ -1,156 +1,105 @@
-"""`footrule conform`: suites of cases, tools put under test, their results seen and compared, how strong a suite is."""
+"""`footrule conform`: its actions gathered; what is wrong in how one is called is told with a code."""
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import partial
+from typing import Any
 
 import typer
 
 from footrule.cli import exits
-from footrule.cli.parameters import Json, Lang
+from footrule.cli.commands import (
+    conform_document,
+    conform_refusals,
+    conform_runs,
+    conform_strength,
+    conform_suites,
+    conform_views,
+)
+from footrule.cli.help_screens import Command, Group, command_of, group_of
+from footrule.cli.parameters import Lang
 
-if TYPE_CHECKING:
-    from footrule.cli.commands.conform_runs import Asked
-    from footrule.runtime.problems import Words
-
-ACTIONS = ("suite", "run", "view", "compare", "strength", "improve", "accept", "document", "requests", "schema")
-_SEVERAL = ("view",)
-_NEEDED = {"compare": 2, "accept": 2, "schema": 0}
-_VIEWS = ("--junit", "--html", "--badge", "--github")
-_TAKEN: dict[str, tuple[str, ...]] = {
-    "suite": ("--out", "--checkpoints"),
-    "run": ("--tool", "--out", *_VIEWS, "--waivers", "--case", "--seconds", "--memory", "--repeat", "--strict",
-            "--network", "--witnessed", "--resume"),
-    "view": _VIEWS,
-    "compare": (),
-    "strength": ("--out",),
-    "improve": ("--out",),
-    "accept": (),
-    "document": (),
-    "requests": (),
-    "schema": (),
-}  # fmt: skip
-SECONDS, MEMORY, REPEAT = 10.0, 2000, 1
+ACTIONS: dict[str, Callable[..., int]] = {
+    "suite": conform_suites.suite,
+    "run": conform_runs.run,
+    "view": conform_views.view,
+    "compare": conform_views.compare,
+    "strength": conform_strength.strength,
+    "improve": conform_strength.improve,
+    "accept": conform_strength.accept,
+    "document": conform_document.document,
+    "requests": conform_suites.requests,
+    "schema": conform_suites.schema,
+}
 
 
-def conform(
-    action: Annotated[str, typer.Argument(metavar="|".join(ACTIONS))],
-    subjects: Annotated[list[str] | None, typer.Argument(metavar="[REF | SUITE | RESULTS | FILE]...")] = None,
-    tool: Annotated[str, typer.Option("--tool", metavar="proc:…|exec:…|http:…|py:…|xlsx:…|file:…")] = "",
-    out: Annotated[Path | None, typer.Option("--out", metavar="PATH")] = None,
-    junit: Annotated[Path | None, typer.Option("--junit", metavar="FILE")] = None,
-    html: Annotated[Path | None, typer.Option("--html", metavar="FILE")] = None,
-    badge: Annotated[Path | None, typer.Option("--badge", metavar="FILE")] = None,
-    github: Annotated[bool, typer.Option("--github")] = False,
-    waivers: Annotated[Path | None, typer.Option("--waivers", metavar="FILE")] = None,
-    case: Annotated[list[str] | None, typer.Option("--case", metavar="ID")] = None,
-    seconds: Annotated[float, typer.Option("--seconds", metavar="S")] = SECONDS,
-    memory: Annotated[int, typer.Option("--memory", metavar="MB")] = MEMORY,
-    repeat: Annotated[int, typer.Option("--repeat", metavar="N")] = REPEAT,
-    strict: Annotated[bool, typer.Option("--strict")] = False,
-    network: Annotated[bool, typer.Option("--network")] = False,
-    witnessed: Annotated[bool, typer.Option("--witnessed")] = False,
-    resume: Annotated[bool, typer.Option("--resume")] = False,
-    checkpoints: Annotated[bool, typer.Option("--checkpoints")] = False,
-    json: Json = False,
-    lang: Lang = None,
-) -> int:
-    from footrule.cli.commands import conform_runs, conform_suites, conform_views  # noqa: PLC0415
-    from footrule.conformance.problems import ConformanceProblem  # noqa: PLC0415
-    from footrule.runtime.problems import Words  # noqa: PLC0415
+def conform(context: typer.Context, lang: Lang = None) -> int:
+    if context.invoked_subcommand is None:
+        typer.echo(context.get_help())
+        raise typer.Exit(exits.FINE)
+    return exits.FINE
 
-    given = subjects or []
-    said = {
-        "--tool": tool, "--out": out, "--junit": junit, "--html": html, "--badge": badge, "--github": github,
-        "--waivers": waivers, "--case": case, "--seconds": seconds != SECONDS, "--memory": memory != MEMORY,
-        "--repeat": repeat != REPEAT, "--strict": strict, "--network": network, "--witnessed": witnessed,
-        "--resume": resume, "--checkpoints": checkpoints,
-    }  # fmt: skip
-    views: conform_views.Views = {"junit": junit, "html": html, "badge": badge, "github": github, "json": json}
+
+def made() -> Any:
+    """The group of all actions."""
+    members = {name: partial(command_of, f"conform {name}", action, Action) for name, action in ACTIONS.items()}
+    return group_of("conform", conform, members, Actions)
+
+
+class Action(Command):
+    allow_extra_args = True  # what is too many is counted here, and told
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        given = list(args)
+        try:
+            rest: list[str] = super().parse_args(ctx, args)
+        except typer.TyperException as error:
+            raise conform_refusals.misused(error, self, ctx, given) from None
+        if rest and not ctx.resilient_parsing:
+            raise conform_refusals.miscounted(self, ctx, len(rest))
+        return rest
+
+
+class Actions(Group):
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        try:
+            return super().parse_args(ctx, self._action_first(args))
+        except typer.TyperException as error:
+            raise conform_refusals.misused(error, self, ctx, args) from None
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        if args[0] not in self.commands and not ctx.resilient_parsing:
+            raise conform_refusals.no_such_action(args[0], tuple(self.commands))
+        return super().resolve_command(ctx, args)
+
+    def invoke(self, ctx: Any) -> Any:
+        with _with_codes():
+            return super().invoke(ctx)
+
+    def _action_first(self, args: list[str]) -> list[str]:
+        """An option may stand before the action it belongs to: `conform --lang zh view results.json`."""
+        if not args or not args[0].startswith("-"):
+            return args
+        options = [each for one in self.commands.values() for each in one.params]
+        valued = {spelling for each in options if not getattr(each, "is_flag", True) for spelling in each.opts}
+        words = iter(enumerate(args))
+        for at, word in words:
+            if word in valued:
+                next(words, None)
+            elif not word.startswith("-"):
+                return [word, *args[:at], *args[at + 1 :]]
+        return args
+
+
+@contextmanager
+def _with_codes() -> Iterator[None]:
+    """Whatever ends an action early is told with its code."""
     try:
-        _must_be_action(action, len(given))
-        _must_be_taken(action, [name for name, value in said.items() if value])
-        match action:
-            case "suite":
-                return conform_suites.suite(given[0], out, checkpoints, json)
-            case "run":
-                asked: Asked = conform_runs.Asked(
-                    given[0], tool, out, waivers, tuple(case or ()), seconds, memory, repeat, strict, network,
-                    witnessed, resume,
-                )  # fmt: skip
-                return conform_runs.run(asked, views)
-            case "view":
-                return conform_views.view([Path(each) for each in given], views)
-            case "compare":
-                return conform_views.compare(Path(given[0]), Path(given[1]), json)
-            case "strength" | "improve" | "accept":
-                return _strength(action, given, out, json)
-            case "document":
-                from footrule.cli.commands.conform_document import document  # noqa: PLC0415
-
-                return document(given[0], json)
-            case "requests":
-                return conform_suites.requests(given[0])
-            case _:
-                return conform_suites.schema()
-    except ConformanceProblem as problem:
-        kind = exits.UsageStop if problem.code.startswith("K04") else exits.UnreadableStop
-        raise kind("refused site", refusal=Words(problem.told("zh"), problem.told("en"))) from None
-
-
-def _strength(action: str, given: list[str], out: Path | None, json: bool) -> int:
-    from footrule.cli.commands import conform_strength, conform_suites  # noqa: PLC0415
-
-    suite = conform_suites.read_suite(given[0])
-    form = conform_suites.form_of(suite.standard)
-    match action:
-        case "strength":
-            return conform_strength.strength(given[0], suite, form, out, json)
-        case "improve":
-            return conform_strength.improve(given[0], suite, form, out, json)
-        case _:
-            return conform_strength.accept(given[0], suite, form, Path(given[1]), json)
-
-
-def _must_be_action(action: str, given: int) -> None:
-    from difflib import get_close_matches  # noqa: PLC0415 - only for this message
-
-    from footrule.conformance.problems import ConformanceProblem  # noqa: PLC0415
-
-    if action not in ACTIONS:
-        near = get_close_matches(action, ACTIONS, n=1)
-        raise ConformanceProblem("K0409", name=action, names=", ".join(near or ACTIONS))
-    needed = _NEEDED.get(action, 1)
-    if given < needed or (given > needed and action not in _SEVERAL):
-        raise ConformanceProblem("K0410", action=action, count=given, what=_wanted(action))
-
-
-def _wanted(action: str) -> Words:
-    from footrule.runtime.problems import Words  # noqa: PLC0415
-
-    match action:
-        case "suite":
-            return Words("一个标准的名称", "the name of one standard")
-        case "view":
-            return Words("结果文件", "results files")
-        case "compare":
-            return Words("两个结果文件：先前的和后来的", "two results files: the one before and the one after")
-        case "accept":
-            return Words("案例集和提议案例的文件夹", "a suite and the folder of proposed cases")
-        case "document":
-            return Words("一个 JSON 文件", "one JSON document")
-        case "schema":
-            return Words("不须给出对象", "nothing to work on")
-        case _:
-            return Words("一个案例集：文件夹或标准的名称", "one suite: its folder, or the standard's name")
-
-
-def _must_be_taken(action: str, said: list[str]) -> None:
-    """An option that means nothing to an action is a slip, and no slip is passed over in silence."""
-    from footrule.conformance.problems import ConformanceProblem  # noqa: PLC0415
-
-    idle = [name for name in said if name not in _TAKEN[action]]
-    if idle:
-        names = ", ".join((*_TAKEN[action], "--json", "--lang"))
-        raise ConformanceProblem("K0406", option=idle[0], action=action, names=names)
+        yield
+    except (ValueError, ModuleNotFoundError, exits.Stop) as ended:
+        refusal = conform_refusals.refusal(ended)
+        if refusal is None:
+            raise
+        raise refusal from None

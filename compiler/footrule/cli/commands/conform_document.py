@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
+
+import typer
 
 from footrule.cli import exits
+from footrule.cli.parameters import Json, Lang, complete_path
 
 if TYPE_CHECKING:
     from footrule.conformance.documents.judging import Finding, Judged, Number, Total
@@ -13,7 +16,11 @@ if TYPE_CHECKING:
     from footrule.runtime.problems import Words
 
 
-def document(path: str, json: bool) -> int:
+def document(
+    path: Annotated[Path, typer.Argument(metavar="FILE", autocompletion=complete_path)],
+    json: Json = False,
+    lang: Lang = None,
+) -> int:
     """Every footprint of a JSON file: findings where a rule is broken, unreadable where it is no such document."""
     from footrule.cli.editions import compiler, form_of  # noqa: PLC0415
     from footrule.cli.screen import as_json  # noqa: PLC0415
@@ -28,7 +35,7 @@ def document(path: str, json: bool) -> int:
 
     by = described()
     try:
-        found = footprints(read_json(Path(path)), by)
+        found = footprints(read_json(path), by)
     except DocumentError as error:
         raise exits.UnreadableStop("unreadable", path=path, reason=_told(error.told)) from None
     judge = Judge(ReferenceTool(form_of(by.standard, compiler())), by)
@@ -47,7 +54,7 @@ def _told(words: Words) -> str:
     return words.zh if current() == "zh" else words.en
 
 
-def _show(judged: Judged, by: Described, path: str) -> None:
+def _show(judged: Judged, by: Described, path: Path) -> None:
     from footrule.cli.screen import line, wrapped  # noqa: PLC0415
     from footrule.conformance.documents.words import words  # noqa: PLC0415
 

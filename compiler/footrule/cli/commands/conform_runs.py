@@ -5,11 +5,16 @@ from __future__ import annotations
 from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
 
 from footrule.cli import exits
 from footrule.cli.commands import conform_views
+from footrule.cli.commands.conform_refusals import accepted
 from footrule.cli.commands.conform_suites import read_suite
+from footrule.cli.parameters import Json, Lang, complete_path
+from footrule.cli.parameters import Suite as SuiteNamed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -40,7 +45,33 @@ class Asked:
     resume: bool
 
 
-def run(asked: Asked, views: conform_views.Views) -> int:
+def run(
+    suite: SuiteNamed,
+    tool: Annotated[str, typer.Option("--tool", metavar="TOOL")],
+    out: Annotated[Path | None, typer.Option("--out", metavar="FILE", autocompletion=complete_path)] = None,
+    junit: conform_views.Junit = None,
+    html: conform_views.Html = None,
+    badge: conform_views.Badge = None,
+    github: conform_views.Github = False,
+    waivers: Annotated[Path | None, typer.Option("--waivers", metavar="FILE")] = None,
+    case: Annotated[list[str] | None, typer.Option("--case", metavar="ID")] = None,
+    seconds: Annotated[float, typer.Option("--seconds", metavar="S")] = 10.0,
+    memory: Annotated[int, typer.Option("--memory", metavar="MB")] = 2000,
+    repeat: Annotated[int, typer.Option("--repeat", metavar="N")] = 1,
+    strict: Annotated[bool, typer.Option("--strict")] = False,
+    network: Annotated[bool, typer.Option("--network")] = False,
+    witnessed: Annotated[bool, typer.Option("--witnessed")] = False,
+    resume: Annotated[bool, typer.Option("--resume")] = False,
+    json: Json = False,
+    lang: Lang = None,
+) -> int:
+    asked = Asked(
+        suite, tool, out, waivers, tuple(case or ()), seconds, memory, repeat, strict, network, witnessed, resume
+    )
+    return _run(asked, {"junit": junit, "html": html, "badge": badge, "github": github, "json": json})
+
+
+def _run(asked: Asked, views: conform_views.Views) -> int:
     from footrule.cli.editions import write_text  # noqa: PLC0415
     from footrule.conformance import results  # noqa: PLC0415
 
@@ -64,15 +95,13 @@ def _limits(asked: Asked) -> Limits:
     from footrule.conformance.carriers import Limits  # noqa: PLC0415
     from footrule.conformance.problems import ConformanceProblem  # noqa: PLC0415
 
-    for option, value, least, most, unit in (
-        ("--seconds", asked.seconds, 0.01, 3600, "s"),
-        ("--memory", asked.memory, 16, 1_000_000, "MB"),
-        ("--repeat", asked.repeat, 1, 100, ""),
+    for option, value, least, most in (
+        ("--seconds", asked.seconds, 0.01, 3600),
+        ("--memory", asked.memory, 16, 1_000_000),
+        ("--repeat", asked.repeat, 1, 100),
     ):
         if not least <= value <= most:
-            raise ConformanceProblem(
-                "K0401", option=option, value=f"{value:g}", accepted=f"{least} … {most} {unit}".strip()
-            )
+            raise ConformanceProblem("K0401", option=option, value=f"{value:g}", accepted=accepted(option))
     if asked.resume and asked.out is None:
         raise ConformanceProblem("K0403")
     return Limits(seconds=asked.seconds, memory=asked.memory * 1_000_000, network=asked.network)
@@ -84,13 +113,7 @@ def _carrier(tool: str, limits: Limits) -> Carrier:
     from footrule.conformance.carriers.presence import must_be_there  # noqa: PLC0415
     from footrule.conformance.carriers.xlsx_words import WorkbookProblem  # noqa: PLC0415
     from footrule.conformance.problems import ConformanceProblem  # noqa: PLC0415
-    from footrule.runtime.problems import Words  # noqa: PLC0415
 
-    if not tool:
-        what = Words(
-            "--tool 之后写 proc:命令、http://地址 等", "--tool with proc:COMMAND, http://… or another way to it"
-        )
-        raise ConformanceProblem("K0412", action="run", option="--tool", what=what)
     try:
         carrier = open_carrier(tool, limits)
     except UnknownCarrier:

@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
 
 from footrule.cli import exits
+from footrule.cli.commands.conform_suites import form_of, read_suite
+from footrule.cli.parameters import Json, Lang
+from footrule.cli.parameters import Suite as SuiteNamed
 
 if TYPE_CHECKING:
     from footrule.conformance.cases import Case
@@ -23,18 +28,24 @@ def folder_named(named: str) -> Path:
     return folder if (folder / "manifest.json").exists() else folder_of(named) or folder
 
 
-def strength(named: str, suite: Suite, form: Form, out: Path | None, json: bool) -> int:
+def strength(
+    suite: SuiteNamed,
+    out: Annotated[Path | None, typer.Option("--out", metavar="FILE")] = None,
+    json: Json = False,
+    lang: Lang = None,
+) -> int:
     """Measure a suite. `out`: where the record goes. Ends with findings where it is weaker than the floor."""
     from footrule.cli.screen import as_json, line  # noqa: PLC0415
     from footrule.cli.words import word  # noqa: PLC0415
     from footrule.conformance.strength import gate  # noqa: PLC0415
 
-    folder = folder_named(named)
-    found = _measured(suite, form, folder)
+    read = read_suite(suite)
+    form, folder = form_of(read.standard), folder_named(suite)
+    found = _measured(read, form, folder)
     record = found.to_json() | {"rules": gate.rules_digest(form)}
     if out is not None:
         _written(out, record)
-    floor = gate.floors(_root(folder, suite)).get(suite.standard)
+    floor = gate.floors(_root(folder, read)).get(read.standard)
     weaker = floor is not None and gate.figures(record).share < floor.share
     if json:
         as_json(record)
@@ -91,7 +102,12 @@ def _tell(found: Strength) -> None:
 # --- improving --------------------------------------------------------------------------------------------------------
 
 
-def improve(named: str, suite: Suite, form: Form, out: Path | None, json: bool) -> int:
+def improve(
+    suite: SuiteNamed,
+    out: Annotated[Path | None, typer.Option("--out", metavar="DIR")] = None,
+    json: Json = False,
+    lang: Lang = None,
+) -> int:
     """Look for cases that notice more. `out`: a folder for them; those it already holds are counted in."""
     from footrule.cli.editions import write_text  # noqa: PLC0415
     from footrule.cli.screen import as_json, line, progress  # noqa: PLC0415
@@ -99,8 +115,10 @@ def improve(named: str, suite: Suite, form: Form, out: Path | None, json: bool) 
     from footrule.conformance.cases import to_plain, to_text  # noqa: PLC0415
     from footrule.conformance.strength.closing import Closing  # noqa: PLC0415
 
-    survivors = _survivors(suite, form, folder_named(named))
-    closing = Closing(form, suite, survivors)
+    read = read_suite(suite)
+    form = form_of(read.standard)
+    survivors = _survivors(read, form, folder_named(suite))
+    closing = Closing(form, read, survivors)
     before = _proposed(out) if out is not None and out.is_dir() else ()
     closing.already(before)
     proposed: list[Case] = []
@@ -123,7 +141,7 @@ def improve(named: str, suite: Suite, form: Form, out: Path | None, json: bool) 
     noticed = len(survivors) - len(left)
     line(word("improved", proposed=len(proposed) + len(before), noticed=noticed, survivors=len(survivors)))
     if out is not None and (proposed or before):
-        line(word("to accept", suite=named, path=out))
+        line(word("to accept", suite=suite, path=out))
     return exits.FINE
 
 
@@ -169,7 +187,12 @@ def _proposed(folder: Path) -> tuple[Case, ...]:
     return tuple(from_text(text_of(path, CaseError), path) for path in sorted(folder.glob("*.yaml")))
 
 
-def accept(named: str, suite: Suite, form: Form, proposals: Path, json: bool) -> int:
+def accept(
+    suite: SuiteNamed,
+    proposals: Annotated[Path, typer.Argument(metavar="PROPOSALS")],
+    json: Json = False,
+    lang: Lang = None,
+) -> int:
     """Take proposed cases into the suite's folder, all or none."""
     from footrule.cli.screen import as_json, line  # noqa: PLC0415
     from footrule.cli.words import word  # noqa: PLC0415
@@ -177,14 +200,16 @@ def accept(named: str, suite: Suite, form: Form, proposals: Path, json: bool) ->
     from footrule.conformance.cases import CaseError  # noqa: PLC0415
     from footrule.conformance.making.accepting import accepted  # noqa: PLC0415
 
+    read = read_suite(suite)
+    form = form_of(read.standard)
     if not proposals.is_dir():
         raise CaseError("K0210", path=proposals)
-    fuller = accepted(form, suite, _proposed(proposals))
+    fuller = accepted(form, read, _proposed(proposals))
     try:
-        suites.write(fuller, folder_named(named))
+        suites.write(fuller, folder_named(suite))
     except OSError as error:
-        raise suites.SuiteError("K0107", path=folder_named(named), reason=error.strerror or "") from None
-    added = len(fuller.cases) - len(suite.cases)
+        raise suites.SuiteError("K0107", path=folder_named(suite), reason=error.strerror or "") from None
+    added = len(fuller.cases) - len(read.cases)
     if json:
         as_json({"added": added, "cases": len(fuller.cases), "digest": fuller.digest})
     else:

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
+
+import typer
 
 from footrule.cli import exits
+from footrule.cli.parameters import Json, Lang, Reference
+from footrule.cli.parameters import Suite as SuiteNamed
 
 if TYPE_CHECKING:
     from footrule.conformance.suites import Suite
@@ -39,19 +43,20 @@ def _holds_a_suite(folder: Path) -> bool:
         return False
 
 
-def suite(reference: str, out: Path | None, checkpoints: bool, json: bool) -> int:
+def suite(
+    reference: Reference,
+    out: Annotated[Path, typer.Option("--out", metavar="DIR")],
+    checkpoints: Annotated[bool, typer.Option("--checkpoints")] = False,
+    json: Json = False,
+    lang: Lang = None,
+) -> int:
     from footrule.cli.screen import as_json, line, progress  # noqa: PLC0415
     from footrule.cli.words import word  # noqa: PLC0415
     from footrule.conformance import suites  # noqa: PLC0415
     from footrule.conformance.making.checkpoints import with_checkpoints  # noqa: PLC0415
     from footrule.conformance.making.suite import make  # noqa: PLC0415
-    from footrule.conformance.problems import ConformanceProblem  # noqa: PLC0415
     from footrule.conformance.strength.editions import other_tables  # noqa: PLC0415
-    from footrule.runtime.problems import Words  # noqa: PLC0415
 
-    if out is None:
-        what = Words("--out 之后写案例集的文件夹", "--out with the folder of the suite")
-        raise ConformanceProblem("K0412", action="suite", option="--out", what=what)
     form = form_of(reference)
     try:
         before = suites.read(out) if (out / "manifest.json").exists() else None
@@ -77,19 +82,19 @@ def suite(reference: str, out: Path | None, checkpoints: bool, json: bool) -> in
     return exits.FINE
 
 
-def requests(named: str) -> int:
+def requests(suite: SuiteNamed, json: Json = False, lang: Lang = None) -> int:
     """Every question of a suite as a tool would get it, for tools that answer by file."""
     import sys  # noqa: PLC0415
 
     from footrule.conformance import protocol  # noqa: PLC0415
     from footrule.conformance.carriers import answers  # noqa: PLC0415
 
-    for asked in answers.requests(read_suite(named)):
+    for asked in answers.requests(read_suite(suite)):
         sys.stdout.write(protocol.encode(asked).decode() + "\n")
     return exits.FINE
 
 
-def schema() -> int:
+def schema(json: Json = False, lang: Lang = None) -> int:
     from footrule.cli.screen import as_json  # noqa: PLC0415
     from footrule.conformance import cases, protocol, results, waivers  # noqa: PLC0415
 

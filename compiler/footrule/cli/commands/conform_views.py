@@ -4,14 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, TypedDict
+from typing import TYPE_CHECKING, Annotated, TypedDict
+
+import typer
 
 from footrule.cli import exits
+from footrule.cli.parameters import Json, Lang, ResultsFile, complete_path
 
 if TYPE_CHECKING:
     from footrule.conformance.results import Results
 
 _MOST_SHOWN = 20
+
+
+Junit = Annotated[Path | None, typer.Option("--junit", metavar="FILE")]
+Html = Annotated[Path | None, typer.Option("--html", metavar="FILE")]
+Badge = Annotated[Path | None, typer.Option("--badge", metavar="FILE")]
+Github = Annotated[bool, typer.Option("--github")]
 
 
 class Views(TypedDict):
@@ -24,11 +33,20 @@ class Views(TypedDict):
     json: bool
 
 
-def view(paths: Sequence[Path], views: Views) -> int:
+def view(
+    files: Annotated[list[Path], typer.Argument(metavar="RESULTS", autocompletion=complete_path)],
+    junit: Junit = None,
+    html: Html = None,
+    badge: Badge = None,
+    github: Github = False,
+    json: Json = False,
+    lang: Lang = None,
+) -> int:
     from footrule.conformance import results  # noqa: PLC0415
     from footrule.conformance.problems import ConformanceProblem  # noqa: PLC0415
 
-    several = [results.read(path) for path in paths]
+    views: Views = {"junit": junit, "html": html, "badge": badge, "github": github, "json": json}
+    several = [results.read(path) for path in files]
     standards = list(dict.fromkeys(each.standard for each in several))
     if len(standards) > 1:
         raise ConformanceProblem("K0404", names=", ".join(standards))
@@ -36,7 +54,7 @@ def view(paths: Sequence[Path], views: Views) -> int:
         raise ConformanceProblem("K0405")
     write(several, views)
     if len(several) == 1:
-        told(several[0], views, paths[0])
+        told(several[0], views, files[0])
     return exits.FINE
 
 
@@ -120,7 +138,7 @@ def _show(found: Results) -> None:
     line()
 
 
-def compare(before: Path, after: Path, json: bool) -> int:
+def compare(before: ResultsFile, after: ResultsFile, json: Json = False, lang: Lang = None) -> int:
     from footrule.cli.languages import current  # noqa: PLC0415
     from footrule.cli.screen import as_json, line  # noqa: PLC0415
     from footrule.cli.words import word  # noqa: PLC0415
