@@ -150,7 +150,14 @@ def progress(total: int, title: str) -> AbstractContextManager[Progress]:
     return _bar(total, title)
 
 
+_SECONDS_BETWEEN = 0.1
+"""A bar is drawn anew no more often than this."""
+
+
 def _bar(total: int, title: str) -> AbstractContextManager[Progress]:
+    """INVARIANT: it is drawn by whoever advances it and by no thread of its own, for a process with threads cannot be
+    copied safely and long work is spread over copies."""
+    import time  # noqa: PLC0415
     from contextlib import contextmanager  # noqa: PLC0415
 
     from rich.progress import BarColumn, MofNCompleteColumn, TextColumn  # noqa: PLC0415
@@ -159,12 +166,18 @@ def _bar(total: int, title: str) -> AbstractContextManager[Progress]:
     @contextmanager
     def shown() -> Any:
         columns = (TextColumn("{task.description}", markup=False), BarColumn(bar_width=24), MofNCompleteColumn())
-        with Bar(*columns, console=_console(True), transient=True) as bar:
+        with Bar(*columns, console=_console(True), transient=True, auto_refresh=False) as bar:
             task = bar.add_task(safe(title), total=total)
+            bar.refresh()
+            drawn = time.monotonic()
 
             class Shown:
                 def advance(self, done: str) -> None:
+                    nonlocal drawn
                     bar.update(task, advance=1, description=safe(f"{title} {done}"))
+                    if time.monotonic() - drawn >= _SECONDS_BETWEEN:
+                        bar.refresh()
+                        drawn = time.monotonic()
 
             yield Shown()
 

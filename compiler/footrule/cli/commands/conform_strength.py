@@ -72,10 +72,8 @@ def _measured(suite: Suite, form: Form, folder: Path) -> Strength:
 
     tables = other_tables(form)
     everything = mutants(form, tables)
-    # the bar draws in a thread of its own, and a process with threads is not copied: it is shown from one process only
-    processes = processors()
-    with progress(len(everything) if processes < 2 else 0, word("measuring")) as bar:
-        return measure(form, suite, tables, only=everything, listed=listed(folder), processes=processes,
+    with progress(len(everything), word("measuring")) as bar:
+        return measure(form, suite, tables, only=everything, listed=listed(folder), processes=processors(),
                        progress=bar.advance)  # fmt: skip
 
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import signal
 import threading
 from collections.abc import Callable, Iterator
+from multiprocessing.pool import Pool
 from typing import TypeVar
 
 Found = TypeVar("Found")
@@ -28,10 +30,19 @@ def spread(work: Callable[[int], Found], count: int, processes: int) -> Iterator
         return
     _work.append(work)
     try:
-        with multiprocessing.get_context("fork").Pool(processes) as pool:
+        with _copies(processes) as pool:
             yield from pool.imap(_one, range(count), chunksize=PIECE)
     finally:
         _work.pop()
+
+
+def _copies(processes: int) -> Pool:
+    """Copies of this process that leave an interrupt to it: each would tell of its own end, and it ends them anyway."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        return multiprocessing.get_context("fork").Pool(processes)
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _can_copy() -> bool:
