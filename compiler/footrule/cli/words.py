@@ -271,7 +271,30 @@ _WORDS: dict[str, tuple[str, str]] = {
     "cases": ("案例", "cases"),
     "likely clauses": ("最可能出错的条款（未通过/涉及）", "clauses most likely at fault (failed/concerned)"),
     "first differs": ("首个不一致的步骤：{step}", "first step that differs: {step}"),
-    "more failures": ("另有 {count} 个未通过", "and {count} more that fail"),
+    "more failures": (
+        "另有 {count} 个未通过；--out、--html、--junit 写出的文件列出全部",
+        "and {count} more that fail; the files of --out, --html and --junit have all of them",
+    ),
+    "about the case": ("案例：{title}", "the case: {title}"),
+    "verdict passed": ("通过：{of} 个必需案例全部通过", "passes: all required cases ({of}) are passed"),
+    "verdict passed yet": (
+        "尚无结论：至此 {of} 个必需案例全部通过",
+        "no verdict yet: the required cases so far ({of}) are all passed",
+    ),
+    "verdict not passed": (
+        "未通过：{of} 个必需案例中有 {lacking} 个没有通过",
+        "does not pass: of {of} required cases {lacking} are not passed",
+    ),
+    "verdict not passed yet": (
+        "未通过：至此 {of} 个必需案例中有 {lacking} 个没有通过",
+        "does not pass: of {of} required cases so far {lacking} are not passed",
+    ),
+    "verdict others": (
+        "必需案例全部通过（{of} 个），其他案例有 {others} 个未通过",
+        "all required cases ({of}) are passed, but {others} others fail",
+    ),
+    "verdict nothing": ("没有结论：没有一个案例能判断", "no verdict: no case could be judged"),
+    "reason of many": ("  {outcome}：{reason}（{count} 个案例）", "  {outcome}: {reason} ({count} cases)"),
     "conformance score": (
         "必需案例通过 {passed}/{of}；已尝试的通过 {passed_tried}/{tried}（{tier}）",
         "required cases passed: {passed}/{of}; of those attempted: {passed_tried}/{tried} ({tier})",

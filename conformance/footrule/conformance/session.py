@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import secrets
+import shlex
 import time
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
@@ -341,9 +342,8 @@ class Session:
 
     def _replay(self, case: Case) -> str:
         where, tool = self.settings.suite_named or "SUITE", self.settings.named or "TOOL"
-        import shlex  # noqa: PLC0415
-
-        return f"footrule conform run {shlex.quote(where)} --tool {shlex.quote(tool)} --case {shlex.quote(case.id)}"
+        words = [where, "--tool", tool, *self.settings.replayed_with, "--case", case.id]
+        return f"footrule conform run {shlex.join(words)}"
 
     # --- the first step that goes wrong -------------------------------------------------------------------------------
 

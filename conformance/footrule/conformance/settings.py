@@ -15,7 +15,8 @@ from footrule.conformance.waivers import Waiver
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """`reference`: works out twins and the first diverging step; without it there are neither."""
+    """`reference`: works out twins and the first diverging step; without it there are neither. `replayed_with`: options
+    of the command without which a replayed case could end otherwise."""
 
     limits: Limits = field(default_factory=Limits)
     repeat: int = 1
@@ -28,6 +29,7 @@ class Settings:
     witnessed: bool = False
     only: frozenset[str] = frozenset()
     seed: str = ""
+    replayed_with: tuple[str, ...] = ()
 
     def told(self) -> dict[str, str]:
         """All that could change an outcome, as the results tell it."""

@@ -13,6 +13,7 @@ from footrule.cli import exits
 from footrule.cli.commands import conform_views
 from footrule.cli.commands.conform_refusals import accepted
 from footrule.cli.commands.conform_suites import read_suite
+from footrule.cli.commands.conform_summary import failed
 from footrule.cli.parameters import Json, Lang, complete_path
 from footrule.cli.parameters import Suite as SuiteNamed
 
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
     from footrule.conformance.runner import Settings
     from footrule.conformance.suites import Suite
     from footrule.runtime.form import Form
+
+SECONDS, MEMORY, REPEAT = 10.0, 2000, 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +58,9 @@ def run(
     github: conform_views.Github = False,
     waivers: Annotated[Path | None, typer.Option("--waivers", metavar="FILE")] = None,
     case: Annotated[list[str] | None, typer.Option("--case", metavar="ID")] = None,
-    seconds: Annotated[float, typer.Option("--seconds", metavar="S")] = 10.0,
-    memory: Annotated[int, typer.Option("--memory", metavar="MB")] = 2000,
-    repeat: Annotated[int, typer.Option("--repeat", metavar="N")] = 1,
+    seconds: Annotated[float, typer.Option("--seconds", metavar="S")] = SECONDS,
+    memory: Annotated[int, typer.Option("--memory", metavar="MB")] = MEMORY,
+    repeat: Annotated[int, typer.Option("--repeat", metavar="N")] = REPEAT,
     strict: Annotated[bool, typer.Option("--strict")] = False,
     network: Annotated[bool, typer.Option("--network")] = False,
     witnessed: Annotated[bool, typer.Option("--witnessed")] = False,
@@ -88,7 +91,7 @@ def _run(asked: Asked, views: conform_views.Views) -> int:
     conform_views.told(found, views, asked.out)
     if not found.complete:
         return exits.INTERRUPTED
-    return exits.FINDINGS if conform_views.failed(found) else exits.FINE
+    return exits.FINDINGS if failed(found) else exits.FINE
 
 
 def _limits(asked: Asked) -> Limits:
@@ -143,6 +146,19 @@ def _settings(asked: Asked, suite: Suite, limits: Limits) -> Settings:
         suite_named=asked.suite,
         witnessed=asked.witnessed,
         only=frozenset(asked.cases),
+        replayed_with=_options(asked),
+    )
+
+
+def _options(asked: Asked) -> tuple[str, ...]:
+    """What was given that could change how a case ends: a case that is replayed ends as it did."""
+    return (
+        *(("--strict",) if asked.strict else ()),
+        *(("--network",) if asked.network else ()),
+        *(("--seconds", f"{asked.seconds:g}") if asked.seconds != SECONDS else ()),
+        *(("--memory", str(asked.memory)) if asked.memory != MEMORY else ()),
+        *(("--repeat", str(asked.repeat)) if asked.repeat != REPEAT else ()),
+        *(("--waivers", str(asked.waivers)) if asked.waivers is not None else ()),
     )
 
 

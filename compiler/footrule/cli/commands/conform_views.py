@@ -14,8 +14,6 @@ from footrule.cli.parameters import Json, Lang, ResultsFile, complete_path
 if TYPE_CHECKING:
     from footrule.conformance.results import Results
 
-_MOST_SHOWN = 20
-
 
 Junit = Annotated[Path | None, typer.Option("--junit", metavar="FILE")]
 Html = Annotated[Path | None, typer.Option("--html", metavar="FILE")]
@@ -75,67 +73,22 @@ def write(several: Sequence[Results], views: Views) -> None:
         write_text(views["badge"], json.dumps(badge(several[0]), ensure_ascii=False, indent=1) + "\n")
 
 
-def failed(found: Results) -> bool:
-    """Whether a run is a finding: something fails, or a required case was not passed."""
-    return any(each.fails for each in found.records) or found.required.passed < found.required.of
-
-
 def told(found: Results, views: Views, path: Path | None) -> None:
-    """What is said of a run on standard output: annotations, JSON, or a table with the failures below."""
+    """What is said of a run on standard output: annotations, JSON, or a summary with the first failures."""
     import sys  # noqa: PLC0415
 
     import msgspec  # noqa: PLC0415
 
-    from footrule.cli.screen import as_json, line  # noqa: PLC0415
-    from footrule.cli.words import word  # noqa: PLC0415
+    from footrule.cli.commands.conform_summary import summary  # noqa: PLC0415
+    from footrule.cli.screen import as_json  # noqa: PLC0415
     from footrule.conformance.views.annotations import github_annotations  # noqa: PLC0415
 
     if views["github"]:
         sys.stdout.write(github_annotations(found))
-        return
-    if views["json"]:
+    elif views["json"]:
         as_json(msgspec.to_builtins(found))
-        return
-    _show(found)
-    line(
-        word("conformance score", passed=found.required.passed, of=found.required.of, tried=found.attempted.of,
-             passed_tried=found.attempted.passed, tier=word(f"tier {found.tier}")),
-        "red" if failed(found) else "green",
-    )  # fmt: skip
-    if not found.complete:
-        line(word("interrupted run", done=len(found.records)) if path else word("interrupted without file"), "yellow")
-
-
-def _show(found: Results) -> None:
-    from footrule.cli.languages import current  # noqa: PLC0415
-    from footrule.cli.screen import line, show, styled, table, wrapped  # noqa: PLC0415
-    from footrule.cli.words import label, word  # noqa: PLC0415
-    from footrule.conformance.views.sentences import OUTCOMES, sentence  # noqa: PLC0415
-
-    at = 0 if current() == "zh" else 1
-    line(f"{found.standard} · {found.tool.name} {found.tool.version}".strip(), "bold")
-    counted = table(word("verdict"), word("cases"), numbers=(1,))
-    for outcome, count in found.counts.items():
-        counted.add_row(styled(OUTCOMES.get(outcome, (outcome, outcome))[at]), styled(str(count)))
-    show(counted)
-    if found.suspects:
-        line(word("likely clauses"), "bold")
-        for suspect in found.suspects[:5]:
-            line(f"  §{suspect.clause}  {suspect.failed}/{suspect.failed + suspect.passed}")
-    failures = [each for each in found.records if each.fails]
-    for record in failures[:_MOST_SHOWN]:
-        line()
-        head = f"{OUTCOMES[record.outcome][at]}{word('colon')}{record.id}"
-        line(head + (f"  §{record.clause}" if record.clause else ""), "red")
-        wrapped(label(record.title.get("zh", ""), record.title.get("en", "")), 2)
-        wrapped(sentence(record, current()), 2)
-        if record.checkpoint:
-            wrapped(word("first differs", step=record.checkpoint), 2)
-        line(f"  {record.replay}", "dim")
-    if len(failures) > _MOST_SHOWN:
-        line()
-        line(word("more failures", count=len(failures) - _MOST_SHOWN))
-    line()
+    else:
+        summary(found, path)
 
 
 def compare(before: ResultsFile, after: ResultsFile, json: Json = False, lang: Lang = None) -> int:
