@@ -14,8 +14,9 @@ from openpyxl.workbook.defined_name import DefinedName
 
 from footrule.conformance.carriers import Limits, xlsx_mapping
 from footrule.conformance.carriers.xlsx import Workbook
-from footrule.conformance.carriers.xlsx_words import _SENTENCES, WorkbookProblem
+from footrule.conformance.carriers.xlsx_words import CODES, WorkbookProblem
 from footrule.conformance.cases import read_yaml, write_yaml
+from footrule.conformance.problems import ENTRIES
 from footrule.conformance.templates import starter
 
 MAPPING: dict[str, Any] = {
@@ -168,13 +169,8 @@ def test_a_missing_libreoffice_is_named_with_its_package(tmp_path: Path, monkeyp
     assert "libreoffice-calc" in refused(path).told("zh")
 
 
-def test_every_sentence_has_the_same_places_in_both_languages() -> None:
-    import string  # noqa: PLC0415
-
-    def places(text: str) -> set[str | None]:
-        return {name for _, name, _, _ in string.Formatter().parse(text) if name}
-
-    assert [key for key, (zh, en) in _SENTENCES.items() if places(zh) != places(en)] == []
+def test_everything_that_can_be_wrong_has_a_code() -> None:
+    assert set(CODES.values()) <= set(ENTRIES)
 
 
 @pytest.mark.parametrize("name", ["starter", "catena_x_pds_dqr"])

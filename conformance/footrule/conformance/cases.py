@@ -168,7 +168,7 @@ def from_text(text: str, named: object = "–") -> Case:
     if not isinstance(plain, dict):
         raise CaseError("K0104", path=named, reason="not a mapping")
     if str(plain.get("case", FORMAT)) != str(FORMAT):
-        raise CaseError("K0105", path=named, what="case", found=plain["case"], known=FORMAT)
+        raise CaseError("K0105", path=named, what=Words("案例", "a case"), found=plain["case"], known=FORMAT)
     try:
         found = msgspec.convert(plain, Case, strict=False)
     except (msgspec.ValidationError, ValueError, OverflowError) as error:

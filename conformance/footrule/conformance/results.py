@@ -15,6 +15,7 @@ from footrule.conformance.cases import canonical
 from footrule.conformance.outcomes import NEUTRAL, Record
 from footrule.conformance.problems import ConformanceProblem
 from footrule.conformance.reading import bytes_of
+from footrule.runtime.problems import Words
 
 VERSION = 1
 """Version of the results file."""
@@ -142,7 +143,7 @@ def read(path: Path) -> Results:
     try:
         version = msgspec.json.decode(data, type=_Version).results
         if version != VERSION:
-            raise ResultsError("K0105", path=path, what="results", found=version, known=VERSION)
+            raise ResultsError("K0105", path=path, what=Words("结果", "results"), found=version, known=VERSION)
         return msgspec.json.decode(data, type=Results)
     except msgspec.ValidationError as error:
         raise ResultsError("K0104", path=path, reason=error) from None

@@ -23,6 +23,7 @@ from footrule.conformance.cases import Case, CaseError, Json, canonical, from_te
 from footrule.conformance.problems import ConformanceProblem, told_names
 from footrule.conformance.reading import json_of, text_of
 from footrule.runtime import exact
+from footrule.runtime.problems import Words
 from footrule.runtime.units import UnitError
 
 MANIFEST = 1
@@ -153,7 +154,9 @@ def read(folder: Path) -> Suite:
     path = folder / "manifest.json"
     plain = json_of(path, SuiteError)
     if isinstance(plain, dict) and plain.get("manifest") != MANIFEST:
-        raise SuiteError("K0105", path=path, what="manifest", found=plain.get("manifest", "–"), known=MANIFEST)
+        raise SuiteError(
+            "K0105", path=path, what=Words("清单", "a manifest"), found=plain.get("manifest", "–"), known=MANIFEST
+        )
     found = _typed(plain, _Manifest, path)
     retired = folder / "tombstones.json"
     tombstones = _typed(json_of(retired, SuiteError), dict[str, str], retired) if retired.exists() else {}

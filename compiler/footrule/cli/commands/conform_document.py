@@ -25,19 +25,11 @@ def document(
     from footrule.cli.editions import compiler, form_of  # noqa: PLC0415
     from footrule.cli.screen import as_json  # noqa: PLC0415
     from footrule.conformance.documents.judging import Judge  # noqa: PLC0415
-    from footrule.conformance.documents.reading import (  # noqa: PLC0415
-        DocumentError,
-        described,
-        footprints,
-        read_json,
-    )
+    from footrule.conformance.documents.reading import described, footprints, read_json  # noqa: PLC0415
     from footrule.conformance.reference_tool import ReferenceTool  # noqa: PLC0415
 
     by = described()
-    try:
-        found = footprints(read_json(path), by)
-    except DocumentError as error:
-        raise exits.UnreadableStop("unreadable", path=path, reason=_told(error.told)) from None
+    found = footprints(read_json(path), by)
     judge = Judge(ReferenceTool(form_of(by.standard, compiler())), by)
     judged = [judge.judge(footprint, at) for at, footprint in found]
     if json:

@@ -111,18 +111,14 @@ def _limits(asked: Asked) -> Limits:
 
 
 def _carrier(tool: str, limits: Limits) -> Carrier:
-    from footrule.cli.languages import current  # noqa: PLC0415
     from footrule.conformance.carriers import UnknownCarrier, open_carrier  # noqa: PLC0415
     from footrule.conformance.carriers.presence import must_be_there  # noqa: PLC0415
-    from footrule.conformance.carriers.xlsx_words import WorkbookProblem  # noqa: PLC0415
     from footrule.conformance.problems import ConformanceProblem  # noqa: PLC0415
 
     try:
         carrier = open_carrier(tool, limits)
     except UnknownCarrier:
         raise ConformanceProblem("K0411", name=tool) from None
-    except WorkbookProblem as problem:
-        raise exits.UnreadableStop("unreadable", path=tool, reason=problem.told(current())) from None
     must_be_there(tool)
     return carrier
 

@@ -18,6 +18,8 @@ import msgspec
 
 from footrule.conformance.cases import read_yaml
 from footrule.conformance.documents.words import words
+from footrule.conformance.problems import ConformanceProblem
+from footrule.conformance.reading import text_of
 from footrule.runtime.problems import Words
 
 LARGEST = 20_000_000
@@ -33,8 +35,12 @@ class NumberText(str):
     """The text of a JSON number."""
 
 
-class DocumentError(ValueError):
-    """A file is no document that could be judged. `told` says why in both languages."""
+class DocumentError(ConformanceProblem):
+    """A file is no document that could be judged."""
+
+
+class _NotOurs(ValueError):
+    """JSON that some readers take and the format does not."""
 
     def __init__(self, told: Words) -> None:
         super().__init__(told.en)
@@ -106,39 +112,29 @@ class Reading:
 
 def read_json(path: Path) -> Any:
     """The value in a file, numbers as `NumberText`. Raises `DocumentError`."""
-    try:
-        if path.stat().st_size > LARGEST:
-            raise DocumentError(words("too large", most=LARGEST))
-        data = path.read_bytes()
-    except FileNotFoundError:
-        raise DocumentError(words("no file")) from None
-    except OSError as error:
-        reason = error.strerror or type(error).__name__
-        raise DocumentError(Words(reason, reason)) from None
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise DocumentError(words("not utf-8")) from None
+    text = text_of(path, DocumentError, LARGEST)
     try:
         return json.loads(
             text, parse_float=NumberText, parse_int=NumberText, parse_constant=_constant, object_pairs_hook=_once
         )
     except json.JSONDecodeError as error:
-        told = words("not json", line=error.lineno, column=error.colno)
-        raise DocumentError(told) from None
+        reason: object = f"line {error.lineno}, column {error.colno}"
     except RecursionError:
-        raise DocumentError(words("too deep")) from None
+        reason = "nested too deeply"
+    except _NotOurs as error:
+        reason = error.told
+    raise DocumentError("K0103", path=path, format="JSON", reason=reason)
 
 
 def _constant(text: str) -> Any:
-    raise DocumentError(words("no number", text=text))
+    raise _NotOurs(words("no number", text=text))
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for name, value in pairs:
         if name in found:
-            raise DocumentError(words("twice", name=name[:60]))
+            raise _NotOurs(words("twice", name=name[:60]))
         found[name] = value
     return found
 
@@ -152,7 +148,7 @@ def footprints(document: Any, by: Described) -> list[tuple[str, Mapping[str, Any
             if isinstance(one, dict) and isinstance(one.get(by.root), dict):
                 found.append((f"{path}[{at}]" if isinstance(value, list) else path, one))
     if not found:
-        raise DocumentError(words("no footprint"))
+        raise DocumentError("K0601")
     return found
 
 

@@ -6,20 +6,8 @@ from footrule.runtime.problems import Words
 
 _SENTENCES: dict[str, tuple[str, str]] = {
     # the file
-    "not utf-8": ("不是 UTF-8 编码", "it is not UTF-8"),
-    "not json": (
-        "从第 {line} 行第 {column} 列起不是 JSON",
-        "from line {line}, column {column} on it is no JSON",
-    ),
-    "too deep": ("嵌套过深", "it is nested too deeply"),
-    "too large": ("大于 {most} 字节", "it is larger than {most} bytes"),
     "twice": ("`{name}` 在同一对象中出现两次", "`{name}` stands twice in one object"),
     "no number": ("`{text}` 不是 JSON 的数", "`{text}` is no number of JSON"),
-    "no footprint": (
-        "里面没有 ProductFootprint（带 `pcf` 的对象，或 `data`、`pfs` 里的这种对象）",
-        "it holds no ProductFootprint (an object with `pcf`, alone or in `data` or `pfs`)",
-    ),
-    "no file": ("没有这个文件", "there is no such file"),
     # findings
     "other version": (
         "`{text}` 不是 3.0.x 版；只按 3.0.3 的规则核对",
