@@ -81,9 +81,15 @@ def reason_of(error: OSError) -> str:
 
 
 def write_text(path: Path, text: str) -> None:
-    """Writes a file whole or not at all. Raises `UnreadableStop` where it cannot be written."""
+    """Writes a file whole or not at all; what is no file, such as a device or a pipe, is written to and not replaced.
+
+    Raises `UnreadableStop` where it cannot be written.
+    """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
+        if path.is_symlink() or (path.exists() and not path.is_file()):
+            path.write_text(text, encoding="utf-8", newline="\n")
+            return
         fresh = path.with_name(f".{path.name}.new")
         fresh.write_text(text, encoding="utf-8", newline="\n")
         fresh.replace(path)

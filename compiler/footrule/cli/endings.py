@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 
 from footrule.cli import exits, faults
 from footrule.cli.extras import extra_of
 from footrule.cli.words import both, word
+
+_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
+
+
+def full_output(fault: Exception) -> exits.Stop | None:
+    """Why standard output takes no more, where that is what went wrong; files are told of by whoever writes them."""
+    if not isinstance(fault, OSError) or fault.errno not in _FULL or fault.filename is not None:
+        return None
+    return exits.UnreadableStop("unwritable", path=word("standard output"), reason=fault.strerror)
 
 
 def stopped(stop: exits.Stop, arguments: list[str]) -> int:

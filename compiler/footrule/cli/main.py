@@ -13,13 +13,20 @@ from footrule.cli import exits, languages
 def main(arguments: Sequence[str] | None = None) -> None:
     """The `footrule` command."""
     given = list(sys.argv[1:] if arguments is None else arguments)
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:  # closed by whoever started us: `footrule list >&-`
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115 - open as long as we run
     try:
         code = run(given)
-        sys.stdout.flush()
     except (BrokenPipeError, exits.ReaderGone):
-        # The reader went away (`footrule list | head -1`); the interpreter's own flush must not complain either.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = exits.PIPE_CLOSED
+    try:
+        sys.stdout.flush()
+    except OSError as error:
+        # The reader went away (`footrule list | head -1`), or what is full was told of already; the interpreter's own
+        # flush must not complain either.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = exits.PIPE_CLOSED if isinstance(error, BrokenPipeError) else code
     sys.exit(code)
 
 
@@ -31,7 +38,9 @@ def run(arguments: list[str]) -> int:
     try:
         from footrule.cli.application import call  # noqa: PLC0415 - the language must be known first
 
-        return call(arguments)
+        code = call(arguments)
+        sys.stdout.flush()
+        return code
     except (BrokenPipeError, exits.ReaderGone):
         raise
     except KeyboardInterrupt:
@@ -45,9 +54,9 @@ def run(arguments: list[str]) -> int:
 
         return without_package(missing, arguments)
     except Exception as fault:
-        from footrule.cli.endings import faulted  # noqa: PLC0415 - as above
+        from footrule.cli.endings import faulted, full_output, stopped  # noqa: PLC0415 - as above
 
-        return faulted(fault, arguments)
+        return stopped(full, arguments) if (full := full_output(fault)) else faulted(fault, arguments)
 
 
 def _never_refuse(stream: TextIO) -> None:

@@ -39,6 +39,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     ),
     "unreadable": ("无法读取 {path}：{reason}", "{path} cannot be read: {reason}"),
     "unwritable": ("无法写入 {path}：{reason}", "{path} cannot be written: {reason}"),
+    "standard output": ("标准输出", "standard output"),
     "too large": ("{path} 过大（上限 {most} MB）", "{path} is too large (at most {most} MB)"),
     "nothing named": ("请给出标准名称，或使用 --all", "name a standard, or use --all"),
     "named and all": ("标准名称与 --all 不能同时使用", "a standard is named and --all is given; use one of them"),

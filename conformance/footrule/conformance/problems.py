@@ -135,6 +135,13 @@ _ROWS = (
         "footrule check 没有查出错误的标准",
         "a standard in which footrule check finds no error",
     ),
+    Entry(
+        "K0214",
+        "{path} 已是 {found} 的案例集，不会用 {standard} 的来覆盖",
+        "{path} holds the suite of {found} and is not overwritten by that of {standard}",
+        "另一个文件夹",
+        "another folder",
+    ),
     # waivers
     Entry(
         "K0301",
@@ -217,6 +224,13 @@ _ROWS = (
         "{shown}",
     ),
     Entry("K0416", "conform {action} 用法有误：{what}", "conform {action}: {what}", "{example}", "{example}"),
+    Entry(
+        "K0417",
+        "{name} 含有不是 UTF-8 文本的字节，写不进结果",
+        "{name} holds bytes that are not UTF-8 text, which no results can be written with",
+        "UTF-8 的名称",
+        "a name in UTF-8",
+    ),
     Entry(
         "K0406",
         "{option} 对 conform {action} 没有作用",
@@ -366,7 +380,7 @@ def _in(value: str | Words, language: Language) -> str:
 
 
 def _short(value: object) -> str:
-    text = str(value)
+    text = str(value) or "“”"
     return text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
 
 

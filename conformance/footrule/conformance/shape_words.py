@@ -11,6 +11,7 @@ _SHAPES: tuple[tuple[str, str], ...] = (
     (r"Object missing required field `(.+?)`", r"缺少 `\1`"),
     (r"Object contains unknown field `(.+?)`", r"没有名为 `\1` 的项"),
     (r"Invalid enum value '?(.+?)'?", r"不能取 \1"),
+    (r"Invalid RFC3339 encoded date", "不是日期，日期形如 2027-03-31"),
     (r"Invalid (\S+)", r"\1 的写法不对"),
     (r"JSON is malformed: (.+)", r"JSON 语法错误（\1）"),
     (r"Input data was truncated", "内容不完整"),
@@ -21,6 +22,7 @@ _SHAPES: tuple[tuple[str, str], ...] = (
     (r"No such file or directory", "文件不存在"),
     (r"Is a directory", "是文件夹"),
     (r"Not a directory", "不是文件夹"),
+    (r"not a file", "不是文件"),
     (r"Permission denied", "没有权限"),
     (r"No space left on device", "磁盘已满"),
     (r"not a file", "不是文件"),
@@ -31,6 +33,10 @@ _SHAPES: tuple[tuple[str, str], ...] = (
     (r"another run is writing it", "另一次检验正在写入"),
     (r"Read-only file system", "文件系统只读"),
     (r"File name too long", "文件名过长"),
+    (r"Too many levels of symbolic links", "符号链接循环"),
+    (r"File exists", "已有同名的文件"),
+    (r"Invalid argument", "这一位置不能用"),
+    (r"Input/output error", "读写出错"),
     (r"line (\d+), column (\d+)", r"第 \1 行第 \2 列"),
 )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
@@ -53,6 +54,8 @@ class Action(Command):
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         given = list(args)
+        if (option := conform_refusals.emptied(given)) and not ctx.resilient_parsing:
+            raise conform_refusals.no_value(option, ctx)
         try:
             rest: list[str] = super().parse_args(ctx, args)
         except typer.TyperException as error:
@@ -76,7 +79,9 @@ class Actions(Group):
 
     def invoke(self, ctx: Any) -> Any:
         with _with_codes():
-            return super().invoke(ctx)
+            found = super().invoke(ctx)
+            sys.stdout.flush()  # a full disk shows here at the latest
+            return found
 
     def _action_first(self, args: list[str]) -> list[str]:
         """An option may stand before the action it belongs to: `conform --lang zh view results.json`."""
@@ -98,7 +103,7 @@ def _with_codes() -> Iterator[None]:
     """Whatever ends an action early is told with its code."""
     try:
         yield
-    except (ValueError, ModuleNotFoundError, exits.Stop) as ended:
+    except (ValueError, OSError, ModuleNotFoundError, exits.Stop) as ended:
         refusal = conform_refusals.refusal(ended)
         if refusal is None:
             raise

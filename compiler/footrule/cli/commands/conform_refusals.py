@@ -6,6 +6,7 @@ import shlex
 from typing import TYPE_CHECKING, Any
 
 from footrule.cli import exits
+from footrule.cli.endings import full_output
 from footrule.cli.help_words import EXAMPLES
 
 if TYPE_CHECKING:
@@ -47,6 +48,10 @@ def refusal(ended: Exception) -> exits.Stop | None:
 
     if isinstance(ended, ConformanceProblem):
         return _stop(ended, exits.USAGE if ended.code.startswith("K04") else exits.UNREADABLE)
+    if isinstance(ended, OSError):
+        if not (full := full_output(ended)):
+            return None
+        ended = full
     if isinstance(ended, ModuleNotFoundError):
         from footrule.cli.extras import extra_of  # noqa: PLC0415 - as above
 
@@ -85,6 +90,25 @@ def miscounted(command: Any, ctx: Any, more: int) -> exits.Stop:
     return _misuse(problem, ctx.command_path)
 
 
+def emptied(given: list[str]) -> str:
+    """The option that was given an empty value, as an unset variable of the shell gives one; "" where there is none."""
+    for before, word in zip(["", *given], given, strict=False):
+        if before == "--":
+            return ""
+        if word == "" and before.startswith("--") and "=" not in before:
+            return before
+        if word.startswith("--") and word.endswith("="):
+            return word[:-1]
+    return ""
+
+
+def no_value(option: str, ctx: Any) -> exits.Stop:
+    """The value given is none of this option's."""
+    from footrule.conformance.problems import ConformanceProblem  # noqa: PLC0415
+
+    return _misuse(ConformanceProblem("K0414", option=option, accepted=accepted(option)), ctx.command_path)
+
+
 def misused(error: Any, command: Any, ctx: Any, given: list[str]) -> exits.Stop:
     """What the parser could not take, with its code; `given`: the words after the action."""
     from footrule.conformance.problems import ConformanceProblem  # noqa: PLC0415
@@ -102,7 +126,7 @@ def misused(error: Any, command: Any, ctx: Any, given: list[str]) -> exits.Stop:
         names = _taken(error, command, ctx)
         problem = ConformanceProblem("K0406", option=error.option_name, action=action, names=", ".join(names))
     elif kind == "BadParameter" and parameter is not None:
-        problem = ConformanceProblem("K0414", option=parameter.opts[0], accepted=accepted(parameter.opts[0]))
+        return no_value(parameter.opts[0], ctx)
     elif kind == "BadOptionUsage":
         spelled = next((each for each in command.params if error.option_name in each.opts), None)
         shown = error.option_name if spelled is None or spelled.is_flag else f"{error.option_name} {spelled.metavar}"
@@ -143,7 +167,7 @@ def accepted(option: str) -> Words:
         case "--repeat":
             return Words("1 到 100 次", "1 to 100 times")
         case _:
-            return Words("一个值", "a value")
+            return Words("不为空的值", "a value that is not empty")
 
 
 def _example(action: str) -> str:

@@ -79,6 +79,8 @@ def _run(asked: Asked, views: conform_views.Views) -> int:
     from footrule.conformance import results  # noqa: PLC0415
 
     limits = _limits(asked)
+    _must_be_text(asked.suite, asked.tool, str(asked.waivers or ""))
+    conform_views.must_be_writable(views, asked.out)
     suite = read_suite(asked.suite)
     carrier = _carrier(asked.tool, limits)
     settings = _settings(asked, suite, limits)
@@ -110,17 +112,27 @@ def _limits(asked: Asked) -> Limits:
     return Limits(seconds=asked.seconds, memory=asked.memory * 1_000_000, network=asked.network)
 
 
+def _must_be_text(*names: str) -> None:
+    """What stands in the results must be text that can be written."""
+    from footrule.conformance.problems import ConformanceProblem  # noqa: PLC0415
+
+    for name in names:
+        try:
+            name.encode()
+        except UnicodeEncodeError:
+            raise ConformanceProblem("K0417", name=name) from None
+
+
 def _carrier(tool: str, limits: Limits) -> Carrier:
     from footrule.conformance.carriers import UnknownCarrier, open_carrier  # noqa: PLC0415
     from footrule.conformance.carriers.presence import must_be_there  # noqa: PLC0415
     from footrule.conformance.problems import ConformanceProblem  # noqa: PLC0415
 
+    must_be_there(tool)
     try:
-        carrier = open_carrier(tool, limits)
+        return open_carrier(tool, limits)
     except UnknownCarrier:
         raise ConformanceProblem("K0411", name=tool) from None
-    must_be_there(tool)
-    return carrier
 
 
 def _settings(asked: Asked, suite: Suite, limits: Limits) -> Settings:

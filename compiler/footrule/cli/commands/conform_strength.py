@@ -14,6 +14,7 @@ from footrule.cli.parameters import Suite as SuiteNamed
 
 if TYPE_CHECKING:
     from footrule.conformance.cases import Case
+    from footrule.conformance.strength import gate
     from footrule.conformance.strength.measure import Strength
     from footrule.conformance.strength.mutants import Mutant
     from footrule.conformance.suites import Suite
@@ -45,7 +46,7 @@ def strength(
     record = found.to_json() | {"rules": gate.rules_digest(form)}
     if out is not None:
         _written(out, record)
-    floor = gate.floors(_root(folder, read)).get(read.standard)
+    floor = _floor(folder, read)
     weaker = floor is not None and gate.figures(record).share < floor.share
     if json:
         as_json(record)
@@ -56,9 +57,12 @@ def strength(
     return exits.FINDINGS if weaker else exits.FINE
 
 
-def _root(folder: Path, suite: Suite) -> Path:
-    """The folder that holds all suites: above as many folders as the standard's name has parts."""
-    return folder.resolve().parents[len(Path(suite.standard).parts) - 1]
+def _floor(folder: Path, suite: Suite) -> gate.Figures | None:
+    """What the record beside all suites holds this one to: above as many folders as the standard's name has parts."""
+    from footrule.conformance.strength import gate  # noqa: PLC0415
+
+    above = list(folder.resolve().parents)[len(Path(suite.standard).parts) - 1 :]
+    return gate.floors(above[0]).get(suite.standard) if above else None
 
 
 def _measured(suite: Suite, form: Form, folder: Path) -> Strength:

@@ -59,7 +59,9 @@ def suite(
 
     form = form_of(reference)
     try:
-        before = suites.read(out) if (out / "manifest.json").exists() else None
+        before = suites.read(out, held=False) if (out / "manifest.json").exists() else None
+        if before is not None and _named(before.standard) != _named(form.standard.id):
+            raise suites.SuiteError("K0214", path=out, found=before.standard, standard=form.standard.id)
         with progress(len(form.rules) + len(form.requirements), word("making cases")) as bar:
             made = make(form, before, tables=other_tables(form), progress=bar.advance)
         if checkpoints or (before is not None and any(case.trace for case in before.cases)):
@@ -80,6 +82,11 @@ def suite(
     else:
         line(word("suite written", path=out, **told), "green")
     return exits.FINE
+
+
+def _named(standard: str) -> str:
+    """What a standard is called in all its editions."""
+    return standard.partition("@")[0]
 
 
 def requests(suite: SuiteNamed, json: Json = False, lang: Lang = None) -> int:

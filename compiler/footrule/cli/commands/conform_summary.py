@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 _MOST_FAILURES = 5
 _MOST_CLAUSES = 5
 _MOST_REASONS = 3
+_WITH_REASONS = ("unsupported", "out-of-scope", "crash", "timeout")
+"""Outcomes without a value to look at: why there is none is mostly the same for many cases."""
 
 
 def failed(found: Results) -> bool:
@@ -80,7 +82,7 @@ def _counts(found: Results) -> None:
     for outcome, count in found.counts.items():
         counted.add_row(styled(OUTCOMES.get(outcome, (outcome, outcome))[at]), styled(str(count)))
     show(counted)
-    for outcome in ("unsupported", "out-of-scope"):
+    for outcome in _WITH_REASONS:
         reasons = Counter(sentence(each, current()) for each in found.records if each.outcome == outcome)
         for reason, count in reasons.most_common(_MOST_REASONS):
             line(word("reason of many", outcome=OUTCOMES[outcome][at], reason=reason, count=count))

@@ -50,10 +50,40 @@ def view(
         raise ConformanceProblem("K0404", names=", ".join(standards))
     if len(several) > 1 and not (views["html"] and not any((views["junit"], views["badge"], views["github"]))):
         raise ConformanceProblem("K0405")
+    must_be_writable(views, None)
     write(several, views)
     if len(several) == 1:
         told(several[0], views, files[0])
     return exits.FINE
+
+
+def must_be_writable(views: Views, out: Path | None) -> None:
+    """Asked before a run, which may take long: whether all it is to write can be. `out`: the results, with a journal
+    beside them, so that they must be a file."""
+    from footrule.cli.editions import reason_of  # noqa: PLC0415
+    from footrule.conformance.problems import ConformanceProblem  # noqa: PLC0415
+
+    for path in filter(None, (out, views["junit"], views["html"], views["badge"])):
+        try:
+            reason = _why_not(path, path is out)
+        except OSError as error:
+            reason = reason_of(error)
+        if reason:
+            raise ConformanceProblem("K0107", path=path, reason=reason)
+
+
+def _why_not(path: Path, must_be_file: bool) -> str:
+    """Why a path cannot be written to, in the system's words; empty where it looks as if it could. Raises `OSError`."""
+    import os  # noqa: PLC0415
+
+    if path.is_dir():
+        return "Is a directory"
+    if must_be_file and path.exists() and not path.is_file():
+        return "not a file"
+    above = next((each for each in path.absolute().parents if each.exists()), path)
+    if not above.is_dir():
+        return "Not a directory"
+    return "" if os.access(path if path.exists() else above, os.W_OK) else "Permission denied"
 
 
 def write(several: Sequence[Results], views: Views) -> None:

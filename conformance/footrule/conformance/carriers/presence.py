@@ -26,7 +26,7 @@ def must_be_there(named: str) -> None:
         case "proc" | "exec":
             _command(rest)
         case "py":
-            _module(rest.partition(":")[0])
+            _callable(rest)
         case "file":
             if not Path(rest).is_file():
                 raise ConformanceProblem(
@@ -45,6 +45,14 @@ def _command(text: str) -> None:
     if words and words[0] != "python" and shutil.which(words[0]) is None:
         told = Words(f"没有命令 {words[0]}", f"there is no command {words[0]}")
         raise ConformanceProblem("K0407", what=told, accepted=_COMMAND)
+
+
+def _callable(text: str) -> None:
+    name, _, called = text.partition(":")
+    _module(name)
+    if not called:
+        told = Words(f"没有说是 {name} 中的哪个函数", f"it is not said which callable of {name}")
+        raise ConformanceProblem("K0407", what=told, accepted=_MODULE)
 
 
 def _module(name: str) -> None:
