@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -85,6 +86,7 @@ def write_text(path: Path, text: str) -> None:
 
     Raises `UnreadableStop` where it cannot be written.
     """
+    fresh = path
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         if path.is_symlink() or (path.exists() and not path.is_file()):
@@ -94,4 +96,7 @@ def write_text(path: Path, text: str) -> None:
         fresh.write_text(text, encoding="utf-8", newline="\n")
         fresh.replace(path)
     except OSError as error:
+        if fresh != path:
+            with suppress(OSError):
+                fresh.unlink(missing_ok=True)
         raise exits.UnreadableStop("unwritable", path=path, reason=reason_of(error)) from None

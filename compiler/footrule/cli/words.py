@@ -315,6 +315,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "other suite": ("案例集不同", "another suite"),
     "same tool": ("工具相同", "the same tool"),
     "other tool": ("工具不同", "another tool"),
+    "score then and now": ("必需案例通过：{before} → {after}", "required cases passed: {before} → {after}"),
     "new failures": ("新的未通过", "new failures"),
     "fixed": ("已修复", "fixed"),
     "other outcomes": ("结论有变", "other outcomes"),

@@ -36,6 +36,7 @@ _SHAPES: tuple[tuple[str, str], ...] = (
     (r"Too many levels of symbolic links", "符号链接循环"),
     (r"File exists", "已有同名的文件"),
     (r"Invalid argument", "这一位置不能用"),
+    (r"File too large", "文件过大"),
     (r"Input/output error", "读写出错"),
     (r"line (\d+), column (\d+)", r"第 \1 行第 \2 列"),
 )

@@ -23,7 +23,7 @@ def document(
 ) -> int:
     """Every footprint of a JSON file: findings where a rule is broken, unreadable where it is no such document."""
     from footrule.cli.editions import compiler, form_of  # noqa: PLC0415
-    from footrule.cli.screen import as_json  # noqa: PLC0415
+    from footrule.cli.screen import as_json, line  # noqa: PLC0415
     from footrule.conformance.documents.judging import Judge  # noqa: PLC0415
     from footrule.conformance.documents.reading import described, footprints, read_json  # noqa: PLC0415
     from footrule.conformance.reference_tool import ReferenceTool  # noqa: PLC0415
@@ -35,7 +35,9 @@ def document(
     if json:
         as_json({"standard": by.standard, "options": by.options, "footprints": [one.to_json() for one in judged]})
     else:
-        for one in judged:
+        for at, one in enumerate(judged):
+            if at:
+                line()
             _show(one, by, path)
     return exits.FINDINGS if any(one.findings for one in judged) else exits.FINE
 
@@ -48,6 +50,7 @@ def _told(words: Words) -> str:
 
 def _show(judged: Judged, by: Described, path: Path) -> None:
     from footrule.cli.screen import line, wrapped  # noqa: PLC0415
+    from footrule.cli.words import word  # noqa: PLC0415
     from footrule.conformance.documents.words import words  # noqa: PLC0415
 
     line(f"{path} {judged.path}".strip() + f" · {by.standard}", "bold")
@@ -56,9 +59,9 @@ def _show(judged: Judged, by: Described, path: Path) -> None:
     for finding in judged.findings:
         _finding(finding)
     for told in judged.not_judged:
-        wrapped(f"{_told(words('not judged'))}: {_told(told)}", 2)
+        wrapped(f"{_told(words('not judged'))}{word('colon')}{_told(told)}", 2)
     taken = ", ".join(f"{name} = {value}" for name, value in by.options.items())
-    wrapped(f"{_told(words('taken'))}: {taken}", 2)
+    wrapped(f"{_told(words('taken'))}{word('colon')}{taken}", 2)
     if judged.findings:
         told = words("findings", errors=judged.errors, warnings=judged.warnings)
         line(_told(told), "red" if judged.errors else "yellow")
@@ -68,31 +71,35 @@ def _show(judged: Judged, by: Described, path: Path) -> None:
 
 def _total(total: Total) -> None:
     from footrule.cli.screen import line, wrapped  # noqa: PLC0415
+    from footrule.cli.words import word  # noqa: PLC0415
     from footrule.conformance.documents.words import words  # noqa: PLC0415
 
     unit = total.printed.unit
-    shown = f"§{total.clause} {total.printed.name}: {_told(words('printed'))} {total.printed.value} {unit}"
+    shown = f"§{total.clause} {total.printed.name}{word('colon')}{_told(words('printed'))} {total.printed.value} {unit}"
     if total.recomputed:
-        shown += f", {_told(words('recomputed'))} {total.recomputed} {unit}"
+        shown += f"{word('list comma')}{_told(words('recomputed'))} {total.recomputed} {unit}"
     line(f"  {shown}")
     told = words(total.verdict, names=", ".join(total.blank))
     numbers = ""
     if total.verdict in ("may be rounding", "differs"):
-        numbers = f"{_told(words('deviation'))} {total.deviation}, {_told(words('rounding'))} {total.rounding} {unit}: "
+        numbers = f"{_told(words('deviation'))} {total.deviation}{word('list comma')}"
+        numbers += f"{_told(words('rounding'))} {total.rounding} {unit}{word('colon')}"
     wrapped(numbers + _told(told), 4)
 
 
 def _finding(finding: Finding) -> None:
     from footrule.cli.screen import line, wrapped  # noqa: PLC0415
+    from footrule.cli.words import word  # noqa: PLC0415
     from footrule.conformance.documents.words import words  # noqa: PLC0415
 
     colour = "red" if finding.severity == "error" else "yellow"
     where = f" {finding.path}" if finding.path else ""
-    line(f"  §{finding.clause}{where}", colour)
+    line(f"  §{finding.clause}{where}{word('colon')}{_told(words(finding.severity))}", colour)
     wrapped(_told(finding.told), 4)
     for key, numbers in (("printed", finding.printed), ("recomputed", finding.recomputed)):
         if numbers:
-            wrapped(f"{_told(words(key))}: {'; '.join(_number(each) for each in numbers)}", 4)
+            told = "; ".join(_number(each) for each in numbers)
+            wrapped(f"{_told(words(key))}{word('colon')}{told}", 4)
 
 
 def _number(number: Number) -> str:

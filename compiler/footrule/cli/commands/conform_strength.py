@@ -85,12 +85,15 @@ def _tell(found: Strength) -> None:
     from footrule.cli.languages import current  # noqa: PLC0415
     from footrule.cli.screen import line, show, styled, table, wrapped  # noqa: PLC0415
     from footrule.cli.words import word  # noqa: PLC0415
+    from footrule.conformance.strength.operators import operator_named  # noqa: PLC0415
 
     for name in ("clause", "operator"):
         told = table(word(name), word("noticed"), numbers=(1,))
         for key, (killed, total) in found.by(name).items():
-            told.add_row(styled(key or "–"), styled(f"{killed}/{total}"))
+            shown = operator_named(key, current()) if name == "operator" else key
+            told.add_row(styled(shown or "–"), styled(f"{killed}/{total}"))
         show(told)
+        line()
     for survivor in found.survivors:
         wrapped(f"§{survivor.mutant.clause} {survivor.sentence(current())}", 2)
     line(

@@ -141,10 +141,16 @@ def compare(before: ResultsFile, after: ResultsFile, json: Json = False, lang: L
     at = 0 if current() == "zh" else 1
     line(word("same suite" if found.same_suite else "other suite"))
     line(word("same tool" if found.same_tool else "other tool"))
+    line(word("score then and now", before=f"{one.required.passed}/{one.required.of}",
+              after=f"{other.required.passed}/{other.required.of}"))  # fmt: skip
+    replays = {record.id: record.replay for record in other.records}
     for key in ("new failures", "fixed", "other outcomes", "changed cases"):
-        line(f"{word(key)}{word('colon')}{len(plain[key])}", "bold")
+        colour = "bold red" if key == "new failures" and plain[key] else "bold"
+        line(f"{word(key)}{word('colon')}{len(plain[key])}", colour)
         for pair in plain[key]:
             line(f"  {pair['id']}{word('colon')}{OUTCOMES[pair['before']][at]} → {OUTCOMES[pair['after']][at]}")
+            if key == "new failures" and replays.get(pair["id"]):
+                line(f"    {replays[pair['id']]}", "dim")
     for key in ("new cases", "gone cases"):
         line(f"{word(key)}{word('colon')}{len(plain[key])}", "bold")
         for name in plain[key]:

@@ -43,10 +43,12 @@ _SENTENCES: dict[str, tuple[str, str]] = {
     "blank addend": ("缺少可用的 {names}，不能核对", "cannot be judged without {names}"),
     "not printed": ("没有印出", "is not printed"),
     "does not say": (
-        "文件没有 {names}，不能核对：{message}",
-        "the document has no {names}, so this is not judged: {message}",
+        "文件没有 {names}：{message}",
+        "the document has no {names}: {message}",
     ),
     # the report
+    "error": ("违反", "violation"),
+    "warning": ("不符建议或可疑", "warning"),
     "printed": ("所写", "printed"),
     "recomputed": ("重算", "recomputed"),
     "deviation": ("相差", "deviation"),
@@ -54,7 +56,7 @@ _SENTENCES: dict[str, tuple[str, str]] = {
     "not judged": ("未核对", "not judged"),
     "taken": ("选项的取法", "options as taken"),
     "consistent": ("数值自洽", "the numbers are consistent"),
-    "findings": ("{errors} 处违反，{warnings} 处不符建议或可疑", "{errors} violations, {warnings} warnings"),
+    "findings": ("{errors} 处违反，{warnings} 处不符建议或可疑", "violations: {errors}; warnings: {warnings}"),
 }
 
 
