@@ -16,6 +16,7 @@ from footrule.conformance.strength.closing import Closing
 from footrule.conformance.strength.editions import other_tables
 from footrule.conformance.strength.measure import measure
 from footrule.conformance.strength.mutants import Mutant, mutants
+from footrule.conformance.strength.operators import operator_named
 from footrule.conformance.strength.probing import Prober
 from footrule.conformance.strength.proving import Proving
 from footrule.conformance.strength.spread import spread
@@ -46,6 +47,11 @@ def _record(standard: str) -> dict[str, object]:
     found = gate.recorded(_folder(standard))
     assert isinstance(found, dict), f"{standard} has no record of its strength; run `make strength`"
     return found
+
+
+def test_every_kind_of_mistake_has_a_chinese_name() -> None:
+    kinds = {kind for standard in _recorded() for kind in gate.recorded(_folder(standard))["operators"]}
+    assert [kind for kind in kinds if operator_named(kind, "zh") == kind] == []
 
 
 # --- the gate ---------------------------------------------------------------------------------------------------------

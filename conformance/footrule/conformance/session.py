@@ -210,7 +210,7 @@ class Session:
             if found.step:
                 checkpoint, clause = found.step, self._clause_of(found.step) or clause
             elif found.outcome == "fail-value" and case.kind == "compute":
-                checkpoint, at = self._diverges(case)
+                checkpoint, at = self._first_step(case)
                 clause = at or clause
         except CarrierFault as fault:
             self.silent += self._weight()
@@ -346,6 +346,14 @@ class Session:
         return f"footrule conform run {shlex.join(words)}"
 
     # --- the first step that goes wrong -------------------------------------------------------------------------------
+
+    def _first_step(self, case: Case) -> tuple[str, str]:
+        """As `_diverges`; a tool that has no answer to what only this asks keeps the verdict it has."""
+        try:
+            return self._diverges(case)
+        except CarrierFault:
+            self.talk.restart()
+            return "", ""
 
     def _diverges(self, case: Case) -> tuple[str, str]:
         """The first rule, in the order of calculation, whose value the tool has otherwise; and its clause."""

@@ -12,7 +12,7 @@ import typer
 from footrule.cli import exits
 from footrule.cli.commands import conform_views
 from footrule.cli.commands.conform_refusals import accepted
-from footrule.cli.commands.conform_suites import read_suite
+from footrule.cli.commands.conform_suites import read_suite, reference_of
 from footrule.cli.commands.conform_summary import failed
 from footrule.cli.parameters import Json, Lang, complete_path
 from footrule.cli.parameters import Suite as SuiteNamed
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from footrule.conformance.results import Results
     from footrule.conformance.runner import Settings
     from footrule.conformance.suites import Suite
-    from footrule.runtime.form import Form
 
 SECONDS, MEMORY, REPEAT = 10.0, 2000, 1
 
@@ -138,16 +137,14 @@ def _carrier(tool: str, limits: Limits) -> Carrier:
 def _settings(asked: Asked, suite: Suite, limits: Limits) -> Settings:
     from datetime import date  # noqa: PLC0415
 
-    from footrule.conformance.reference_tool import ReferenceTool  # noqa: PLC0415
     from footrule.conformance.runner import Settings  # noqa: PLC0415
 
     _must_be_known(asked.cases, suite, asked.suite)
-    form = _known(suite)
     return Settings(
         limits=limits,
         repeat=asked.repeat,
         strict=asked.strict,
-        reference=ReferenceTool(form) if form is not None else None,
+        reference=reference_of(suite),
         waivers=_waivers(asked.waivers, suite),
         today=date.today(),
         named=asked.tool,
@@ -194,14 +191,6 @@ def _waivers(path: Path | None, suite: Suite) -> Mapping[str, Any]:
     if strange:
         raise waivers.WaiverError("K0302", path=path, names=told_names(strange))
     return found
-
-
-def _known(suite: Suite) -> Form | None:
-    """The form the suite was made from, where the library has it: for twins and the first step that differs."""
-    from footrule.cli.editions import compiler, form_of  # noqa: PLC0415
-
-    library = compiler()
-    return form_of(suite.standard, library) if suite.standard in library.library.ids() else None
 
 
 def _put(asked: Asked, suite: Suite, carrier: Carrier, settings: Settings) -> tuple[Results, Any]:

@@ -12,6 +12,7 @@ from footrule.cli.parameters import Json, Lang, Reference
 from footrule.cli.parameters import Suite as SuiteNamed
 
 if TYPE_CHECKING:
+    from footrule.conformance.reference_tool import ReferenceTool
     from footrule.conformance.suites import Suite
     from footrule.runtime.form import Form
 
@@ -34,6 +35,17 @@ def read_suite(named: str) -> Suite:
     if folder is None:
         raise suites.SuiteError("K0201", name=named, names=", ".join(known()))
     return suites.read(folder)
+
+
+def reference_of(suite: Suite) -> ReferenceTool | None:
+    """The reference of a suite's standard, where the library has it: for twins and the first step that differs."""
+    from footrule.cli import editions  # noqa: PLC0415
+    from footrule.conformance.reference_tool import ReferenceTool  # noqa: PLC0415
+
+    library = editions.compiler()
+    if suite.standard not in library.library.ids():
+        return None
+    return ReferenceTool(editions.form_of(suite.standard, library))
 
 
 def _holds_a_suite(folder: Path) -> bool:
@@ -96,7 +108,8 @@ def requests(suite: SuiteNamed, json: Json = False, lang: Lang = None) -> int:
     from footrule.conformance import protocol  # noqa: PLC0415
     from footrule.conformance.carriers import answers  # noqa: PLC0415
 
-    for asked in answers.requests(read_suite(suite)):
+    read = read_suite(suite)
+    for asked in answers.requests(read, reference_of(read)):
         sys.stdout.write(protocol.encode(asked).decode() + "\n")
     return exits.FINE
 

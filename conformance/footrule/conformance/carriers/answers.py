@@ -17,7 +17,9 @@ from footrule.conformance.carriers import CarrierFault
 from footrule.conformance.cases import canonical
 from footrule.conformance.interface import as_declared, units
 from footrule.conformance.protocol import FromRunner
+from footrule.conformance.reference_tool import ReferenceTool
 from footrule.conformance.suites import Suite
+from footrule.conformance.twins import twins
 
 _LARGEST = 200_000_000
 
@@ -49,8 +51,9 @@ class Answers:
             except (ValueError, RecursionError):
                 continue
             if isinstance(found, dict) and found.get("message") == "ready":
-                # the questions it answers were written down in declared units, whatever the tool behind it reads
-                self._ready = json.dumps({**found, "units": "declared"}).encode()
+                # The questions it answers were written down in declared units and ask for no steps, whatever the tool
+                # behind it could have answered.
+                self._ready = json.dumps({**found, "units": "declared", **_without_trace(found)}).encode()
             elif isinstance(found, dict) and isinstance(seq := found.get("seq"), str):
                 told = self._by_request.setdefault(seq, found)
                 self._twice |= {seq} if told != found else set()
@@ -74,10 +77,19 @@ class Answers:
         return None
 
 
-def requests(suite: Suite) -> Iterator[protocol.Eval]:
-    """Every question of a suite as `file:` looks up its answer, `seq` its digest; questions of relations are two."""
+def _without_trace(ready: dict[str, object]) -> dict[str, object]:
+    claimed = ready.get("capabilities")
+    return {"capabilities": [one for one in claimed if one != "trace"]} if isinstance(claimed, list) else {}
+
+
+def requests(suite: Suite, reference: ReferenceTool | None = None) -> Iterator[protocol.Eval]:
+    """Every question of a suite as `file:` looks up its answer, `seq` its digest; questions of relations are two.
+
+    `reference`: makes the twins of the examples, which a run with the same reference asks too.
+    """
     by = units(suite.interface)
-    for case in suite.cases:
+    made = twins(suite.cases, reference, suite.digest) if reference is not None else ()
+    for case in (*suite.cases, *made):
         for written in (case.given, *((case.relation.given,) if case.relation else ())):
             given = as_declared(written, suite.interface, None if "units" in case.needs else by)
             asked = protocol.Eval(

@@ -108,7 +108,7 @@ def sentence(record: Record, language: str = "en") -> str:
 def _detail(record: Record, language: str) -> str:
     told = record.detail
     if language != "zh":
-        return told or record.outcome
+        return told.removeprefix(f"{record.outcome}: ") or record.outcome
     for _ in range(2):  # first whose words they are, then the words
         for shape, chinese in _DETAILS:
             if re.fullmatch(shape, told, re.DOTALL):
