@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shlex
 import signal
 import stat
@@ -169,6 +170,21 @@ def test_a_suite_that_was_written_in_part_can_be_written_again(said: Said, tmp_p
     (tmp_path / "suite" / "manifest.json").write_text(json.dumps(manifest))
     assert said("suite", THRESHOLD, "--out", "suite")[0] == exits.FINE
     assert (tmp_path / "suite" / "manifest.json").read_bytes() == whole
+
+
+def test_no_proposal_is_written_outside_the_suite(said: Said, tmp_path: Path) -> None:
+    assert said("suite", THRESHOLD, "--out", "suite")[0] == exits.FINE
+    case = next((tmp_path / "suite").glob("cases/**/*.unit.*.yaml"))
+    (tmp_path / "proposals").mkdir()
+    stranger = re.sub("^id: .*", "id: ../../../evil", case.read_text("utf-8"), flags=re.MULTILINE)
+    (tmp_path / "proposals" / "a.yaml").write_text(stranger, "utf-8")
+    assert said("accept", "suite", "proposals") == (
+        exits.UNREADABLE,
+        "K0209 the case ../../../evil cannot be taken in: its id is not made of letters, digits, points and hyphens, a "
+        "letter or digit first; accepted: a case as footrule conform improve proposes it",
+        "K0209 不能采纳案例 ../../../evil：编号只能由文字、数字、点、连字符组成，不以点开头；"
+        "可接受：footrule conform improve 提议的案例",
+    )
 
 
 # --- outputs and interrupts -------------------------------------------------------------------------------------------

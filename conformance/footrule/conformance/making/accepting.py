@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -12,6 +13,8 @@ from footrule.conformance.strength.probing import Prober
 from footrule.conformance.suites import Suite
 from footrule.runtime import form
 from footrule.runtime.problems import Words
+
+_ID = re.compile(r"\w[\w.-]*")
 
 
 class NotAcceptedError(ConformanceProblem):
@@ -61,6 +64,9 @@ def _content(case: Case) -> bytes:
 def _check(case: Case, suite: Suite, have: dict[str, Case], tool: ReferenceTool) -> None:
     if case.standard != suite.standard:
         raise _not(case, f"属于 {case.standard}", f"it is of {case.standard}")
+    if not _ID.fullmatch(case.id):  # it becomes the name of a file
+        zh = "编号只能由文字、数字、点、连字符组成，不以点开头"
+        raise _not(case, zh, "its id is not made of letters, digits, points and hyphens, a letter or digit first")
     if case.id in suite.tombstones:
         raise _not(case, "这一编号已停用，不再使用", "its id was retired and is never used again")
     if case.id in have:
