@@ -13,7 +13,6 @@ from footrule.cli.commands import (
     build,
     check,
     compare,
-    conform,
     diff,
     docs,
     explain,
@@ -39,7 +38,7 @@ from footrule.cli.words import did_you_mean
 if TYPE_CHECKING:
     from footrule.compiler.docs.commands_page import Command
 
-_COMMANDS: dict[str, Callable[..., int]] = {
+_COMMANDS: dict[str, Callable[..., int] | None] = {
     "list": list_.list_,
     "new": new.new,
     "check": check.check,
@@ -57,7 +56,7 @@ _COMMANDS: dict[str, Callable[..., int]] = {
     "compare": compare.compare,
     "range": range_.range_,
     "overlaps": overlaps.overlaps,
-    "conform": conform.conform,
+    "conform": None,  # a group, which only a run of it imports
     "docs": docs.docs,
     "lsp": lsp.lsp,
 }
@@ -84,8 +83,12 @@ def command() -> Any:
     return group_of("", _root, {name: partial(_made, name, function) for name, function in _COMMANDS.items()})
 
 
-def _made(name: str, function: Callable[..., int]) -> Any:
-    return conform.made() if name == "conform" else command_of(name, function)
+def _made(name: str, function: Callable[..., int] | None) -> Any:
+    if function is not None:
+        return command_of(name, function)
+    from footrule.cli.commands import conform  # noqa: PLC0415 - its ten actions cost as much as all else together
+
+    return conform.made()
 
 
 def described() -> tuple[Command, ...]:
