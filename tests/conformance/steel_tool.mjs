@@ -42,7 +42,7 @@ const blank = (value) => value === undefined || value === null || value === "" |
 class Absent extends Rejected {}
 
 function need(of, name) {
-  if (blank(of[name])) throw new Absent(`${name} is missing`);
+  if (blank(of[name])) throw new Absent(`${name} is missing`, name);
   return of[name];
 }
 const size = (of, name) => number(need(of, name));

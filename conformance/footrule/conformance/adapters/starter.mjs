@@ -25,8 +25,13 @@ export const ready = {
 /** What this tool cannot do; never a guess instead. */
 export class NotSupported extends Error {}
 
-/** What the standard refuses. */
-export class Rejected extends Error {}
+/** What the standard refuses. `field`: the name it is about, above all one that the document lacks. */
+export class Rejected extends Error {
+  constructor(told, field = "") {
+    super(told);
+    this.field = field;
+  }
+}
 
 /** A quantity `{"value": "12.5", "unit": "kg"}` in its declared unit; null where nothing is given. */
 export function number(value) {
@@ -61,7 +66,7 @@ export function answer(message, by = calculate, about = ready) {
     return { message: "value", seq, outputs };
   } catch (error) {
     if (error instanceof NotSupported) return { message: "unsupported", seq, capability: error.message };
-    if (error instanceof Rejected) return { message: "reject", seq, message_text: error.message };
+    if (error instanceof Rejected) return { message: "reject", seq, field: error.field, message_text: error.message };
     return { message: "fault", seq, message_text: String(error) };
   }
 }

@@ -33,7 +33,11 @@ class NotSupported(Exception):
 
 
 class Rejected(Exception):
-    """What the standard refuses."""
+    """What the standard refuses. `field`: the name it is about, above all one that the document lacks."""
+
+    def __init__(self, told: str, *, field: str = "") -> None:
+        super().__init__(told)
+        self.field = field
 
 
 def number(value: Any) -> Decimal | None:
@@ -68,7 +72,9 @@ def answer(message: dict[str, Any]) -> dict[str, Any]:
     except NotSupported as reason:
         return {"message": "unsupported", "seq": seq, "capability": str(reason)}
     except Rejected as reason:
-        return {"message": "reject", "seq": seq, "message_text": str(reason)}
+        return {"message": "reject", "seq": seq, "field": reason.field, "message_text": str(reason)}
+    except Exception as error:  # a fault of this tool: the next question may go well
+        return {"message": "fault", "seq": seq, "message_text": f"{type(error).__name__}: {error}"}
     return {"message": "value", "seq": seq, "outputs": {name: told(value) for name, value in values.items()}}
 
 

@@ -1,0 +1,165 @@
+"""What the Catena-X PCF Rulebook 4.0.1 refuses, written from its text, beside the calculator in decimals.
+
+A check that needs what the document leaves out is not made: others than whole documents are asked about too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from footrule.conformance.adapters import starter
+from tests.conformance import rulebook_tool as tool
+
+Row = dict[str, Any]
+
+
+def _later(day: date, years: int) -> date:
+    return day.replace(year=day.year + years, day=28 if (day.month, day.day) == (2, 29) else day.day)
+
+
+def _of_contributions(of: Any) -> Iterator[Callable[[], bool]]:
+    for row in of.rows("contributions"):
+        yield lambda row=row: tool.known(row, "pcf") == tool.known(row, "computed")
+        yield lambda row=row: tool.need(row, "position") in "ACEFH" and of.contribution(row) < 0
+        yield lambda row=row: tool.need(row, "position") in "DG" and of.contribution(row) > 0
+        yield lambda row=row: (
+            row.get("emission_factor_data") == "secondary_data"
+            and row.get("technology") in ("plant_specific", "company_specific")
+        )
+
+
+def _of_lists(of: Any) -> Iterator[Callable[[], bool]]:
+    for row in of.rows("transport"):
+        yield lambda row=row: (
+            not of.trip_measured(row) and not (of.distance_stated(row) and tool.known(row, "leg_factor"))
+        )
+        yield lambda row=row: tool.known(row, "trip_load") and tool.size(row, "load") > tool.size(row, "trip_load")
+        yield lambda row=row: (
+            tool.need(row, "low_carbon_fuel")
+            and not (tool.need(row, "sustainability_statement") and tool.need(row, "tradeable_certificate"))
+        )
+    for row in of.rows("contracts"):
+        yield lambda row=row: of.source_of(row) == "supplier_product" and not tool.known(row, "product_factor")
+        yield lambda row=row: of.source_of(row) == "supplier_mix" and not tool.known(row, "supplier_mix_factor")
+    for row in of.rows("reductions"):
+        yield lambda row=row: tool.need(row, "place") == "upstream" and not tool.need(row, "supplier_commitment")
+        yield lambda row=row: (
+            tool.need(row, "place") == "own_operations"
+            and not (tool.need(row, "process_change_shown") or tool.need(row, "energy_intensity_proven"))
+        )
+        yield lambda row=row: (
+            tool.need(row, "place") == "own_operations"
+            and of.inputs.get("prospective_type") == "future_product"
+            and not tool.need(row, "energy_intensity_proven")
+        )
+    for row in of.rows("custody_claims"):
+        yield lambda row=row: tool.need(row, "model") == "book_and_claim" and not tool.need(row, "energy_carrier")
+        balance = ("rolling_average", "credit_method")
+        yield lambda row=row: (
+            tool.need(row, "model") in balance
+            and not (
+                tool.size(row, "claim_period") <= 12
+                and tool.need(row, "aligned_and_single")
+                and tool.need(row, "one_operator")
+            )
+        )
+        yield lambda row=row: (
+            tool.need(row, "model") in balance
+            and tool.need(row, "several_sites")
+            and not tool.need(row, "integrated_area_verified")
+        )
+        extra = ("technically_feasible", "residual_product_given", "presence_possible", "same_properties")
+        yield lambda row=row: (
+            tool.need(row, "model") == "credit_method"
+            and not (
+                all(tool.need(row, each) for each in extra)
+                and tool.size(row, "claimed_share") <= tool.size(row, "technical_maximum")
+            )
+        )
+
+
+def _of_allocation(of: Any) -> Iterator[Callable[[], bool]]:
+    rows, inputs = of.rows("co_products"), of.inputs
+    if not rows:
+        return
+    asked = ("accepted_sector_rule", "subdivision_possible", "dominant_displaced_product", "physical_relation")
+    yield lambda: not all(tool.known(inputs, each) for each in asked)
+    yield lambda: sum(tool.need(row, "reference") is True for row in rows) != 1
+    needed = {"value": "quantity", "value_without_relation": "quantity", "pieces": "quantity"}
+    for row in rows:
+        yield lambda row=row: not tool.known(
+            row, needed.get(of.joint_burden_method(), of.joint_burden_method())
+        ) and of.joint_burden_method() in (*needed, "mass", "exergy", "energy", "volume")
+
+    def prices() -> bool:
+        years = tool.size(inputs, "price_years") if tool.known(inputs, "price_years") else Decimal(0)
+        most = 5 if of.option("price_averaging") == "three_to_five" else years
+        later = inputs.get("price_type") in ("regional_market", "cost_or_sales")
+        missing = later and inputs.get("better_price_missing") is not True
+        return not (3 <= years <= most) or not tool.known(inputs, "price_type") or missing
+
+    def keys() -> bool:
+        if not of.price_decides() or of.price_ratio_is_high() or not of.says("physical_relation"):
+            return False
+        text = of.option("physical_keys") == "text_of_clause"
+        return of.key_taken() in (("by_volume",) if text else ("by_pieces", "by_exergy"))
+
+    yield lambda: of.price_decides() and prices()
+    yield keys
+
+
+def _of_document(of: Any) -> Iterator[Callable[[], bool]]:
+    inputs = of.inputs
+
+    def size(name: str) -> Decimal:
+        return tool.size(inputs, name)
+
+    yield lambda: tool.known(inputs, "older_factors_since") and size("older_factors_since") > 24
+    yield lambda: of.option("biogenic_release") == "added_to_total" and not tool.known(inputs, "released_biogenic_co2")
+    yield lambda: (
+        of.option("including_total", "summed") == "equal_to_excluding"
+        and abs(of.position_total("D")) >= Decimal("0.03") * of.size_of_footprint()
+        and of.position_total("D") != 0
+    )
+    yield lambda: size("biogenic_carbon_content") > size("total_carbon_content")
+    yield lambda: of.excluded_total() > 0 and of.excluded_total() >= Decimal("0.03") * of.size_of_footprint()
+    yield lambda: tool.known(inputs, "screening_total") and of.coverage() < 97
+    yield lambda: bool(of.rows("excluded_flows")) and not tool.known(inputs, "screening_total")
+    yield lambda: of.supplied("grid") < 0
+
+    def period() -> bool:
+        start, end = (tool.days(tool.need(inputs, f"reference_period_{each}")) for each in ("start", "end"))
+        return not start < end <= _later(start, 3)
+
+    yield period
+    yield lambda: (
+        tool.known(inputs, "offsets")
+        and size("offsets") > 0
+        and not (tool.known(inputs, "offset_origin") and tool.known(inputs, "offset_certificate"))
+    )
+    guided = inputs.get("sector_guidance")
+    yield lambda: inputs.get("other_cut_off_rule") is True and (of.coverage() is None or not guided)
+    yield lambda: guided == "worldsteel_2017" and inputs.get("recycling_in_gate") is True
+    yield lambda: guided == "tfs_3" and inputs.get("upstream_system_expansion") is True
+    yield lambda: (
+        guided in ("iai_2021", "european_aluminium_2023") and inputs.get("alumina_refining_subdivided") is not True
+    )
+
+
+def hold(of: Any) -> None:
+    """Raises `Rejected` where the rulebook is broken."""
+    for part in (_of_contributions, _of_lists, _of_allocation, _of_document):
+        try:
+            checks = list(part(of))
+        except tool.Missing:
+            continue
+        for check in checks:
+            try:
+                broken = check()
+            except tool.Missing:
+                continue
+            if broken:
+                raise starter.Rejected("the rulebook refuses this")
