@@ -12,10 +12,13 @@ from decimal import Decimal, getcontext
 from typing import Any
 
 from footrule.conformance.adapters import starter
-from footrule.conformance.adapters.starter import NotSupported, Rejected
+from footrule.conformance.adapters.starter import NOT_APPLICABLE, NotSupported, Rejected
+from tests.conformance import declared_names
 
 getcontext().prec = 60
 Row = dict[str, Any]
+STANDARD = "catena-x/pcf-rulebook@4.0.1"
+MAY_BE_LEFT_OUT = declared_names.may_be_left_out(STANDARD)
 ZERO, HUNDRED = Decimal(0), Decimal(100)
 WORST = Decimal(5)
 POSITIONS = "ACDEFGH"
@@ -35,12 +38,18 @@ class Missing(Rejected):
     """The document leaves out what is needed."""
 
 
+class Unknown(Exception):
+    """What is needed may be left out, and is: so the value is unknown, and no requirement can be judged by it."""
+
+
 def known(of: Row, name: str) -> bool:
     return of.get(name) not in (None, "", "not applicable")
 
 
 def need(of: Row, name: str) -> Any:
     if not known(of, name):
+        if name in MAY_BE_LEFT_OUT:
+            raise Unknown
         raise Missing(f"{name} is missing", field=name)
     return of[name]
 
@@ -133,18 +142,26 @@ class Footprint:
     # 5.1.2 several outputs
 
     def says(self, name: str) -> bool:
-        return need(self.inputs, name) is True
+        """An answer to a question of Figure 5. What follows from an unanswered one the text does not say."""
+        if not known(self.inputs, name):
+            raise NotSupported(f"{name} is not answered")
+        return self.inputs[name] is True
 
     def substitution_permitted(self) -> bool:
+        if not self.says("dominant_displaced_product"):
+            return False
         return self.inputs.get("sector_consensus") is True or all(self.says(each) for each in FOUR)
 
     def substitution_taken(self) -> bool:
-        if not self.says("dominant_displaced_product") or not self.substitution_permitted():
+        if not self.substitution_permitted():
             return False
         return self.option("substitution_verb") == "shall_be_applied" or self.says("substitution_chosen")
 
     def reference_price(self) -> Decimal:
-        return next(size(row, "price") for row in self.rows("co_products") if need(row, "reference"))
+        found = [size(row, "price") for row in self.rows("co_products") if need(row, "reference")]
+        if not found:
+            raise NotSupported("no reference product")
+        return found[0]
 
     def price_ratio(self, row: Row) -> Decimal:
         return self.reference_price() / size(row, "price")
@@ -163,7 +180,9 @@ class Footprint:
         return not (self.says("accepted_sector_rule") or self.says("subdivision_possible") or self.substitution_taken())
 
     def key_taken(self) -> str:
-        return "by_exergy" if self.inputs.get("combined_heat_and_power") is True else str(need(self.inputs, "key_of_relation"))
+        if self.inputs.get("combined_heat_and_power") is True:
+            return "by_exergy"
+        return str(self.inputs["key_of_relation"]) if known(self.inputs, "key_of_relation") else "by_mass"
 
     def joint_burden(self) -> Decimal:
         return total(size(row, "emissions") for row in self.rows("joint_inputs"))
@@ -304,18 +323,23 @@ class Footprint:
         return size(self.inputs, "fossil_mix_factor")
 
     def grid_mix(self) -> Decimal:
-        if not self.says("instruments_exist"):
+        if self.inputs.get("instruments_exist") is False:
             return size(self.inputs, "country_mix_factor")
         residual = known(self.inputs, "residual_mix_factor")
         return size(self.inputs, "residual_mix_factor") if residual else self.mix_without_residual()
 
     def factor_of_failed_contract(self) -> Decimal:
-        residual = known(self.inputs, "residual_mix_factor") and self.option("criteria_not_met") == "residual_mix_first"
-        self.option("criteria_not_met")
-        return size(self.inputs, "residual_mix_factor" if residual else "fossil_mix_factor")
+        try:
+            first = self.option("criteria_not_met") == "residual_mix_first"
+            return self.grid_mix() if first else size(self.inputs, "fossil_mix_factor")
+        except Unknown:
+            raise NotSupported("no factor is published") from None
 
     def grid_factor(self) -> Decimal:
-        return self.prospective_electricity_factor() if self.prospective() else self.grid_mix()
+        try:
+            return self.prospective_electricity_factor() if self.prospective() else self.grid_mix()
+        except Unknown:
+            raise NotSupported("no factor is published") from None
 
     def prospective_electricity_factor(self) -> Decimal:
         committed = known(self.inputs, "committed_generator_factor")
@@ -326,8 +350,10 @@ class Footprint:
 
     # 6.1, 7.1, 7.2 data, shares, ratings
 
-    def transition_over(self) -> bool | None:
-        return days(self.inputs["date_of_issue"]).year > 2027 if known(self.inputs, "date_of_issue") else None
+    def transition_over(self) -> bool:
+        if not known(self.inputs, "date_of_issue"):
+            raise NotSupported("no date of issue")
+        return days(self.inputs["date_of_issue"]).year > 2027
 
     def prospective(self) -> bool:
         return known(self.inputs, "prospective_type")
@@ -347,9 +373,11 @@ class Footprint:
     def absolute_sum_of_contributions(self) -> Decimal:
         return total(map(self.absolute_amount, self.rows("contributions")))
 
-    def primary_data_share(self) -> Decimal | None:
+    def primary_data_share(self) -> Any:
+        if self.prospective():
+            return NOT_APPLICABLE
         base = self.absolute_sum_of_contributions()
-        if self.prospective() or not base:
+        if not base:
             return None
         return total(self.primary_share_of(row) * (self.absolute_amount(row) / base) for row in self.rows("contributions"))
 
@@ -383,9 +411,11 @@ class Footprint:
     def rating_weights(self) -> Decimal:
         return total(map(self.weight_of_rating, self.rows("contributions")))
 
-    def data_quality(self, indicator: str) -> Decimal | None:
+    def data_quality(self, indicator: str) -> Any:
+        if self.prospective():
+            return NOT_APPLICABLE
         weights = self.rating_weights()
-        if self.prospective() or not weights:
+        if not weights:
             return None
         return total(self.weight_of_rating(row) / weights * self.rating(row, indicator) for row in self.rows("contributions"))
 
@@ -404,7 +434,7 @@ class Footprint:
         if increase is None:
             return None
         found = abs(increase) if self.option("decrease_of_footprint") == "change_either_way" else increase
-        return bool(found * 10 >= abs(size(self.inputs, "previous_footprint")))
+        return bool(found > 0 and found * 10 >= abs(size(self.inputs, "previous_footprint")))
 
 
 PLAIN = {
@@ -467,12 +497,19 @@ def value(of: Footprint, asked: str) -> tuple[Any, str]:
     raise NotSupported(asked)
 
 
+def value_or_unknown(of: Footprint, asked: str) -> tuple[Any, str]:
+    try:
+        return value(of, asked)
+    except Unknown:
+        return None, ""
+
+
 def calculate(inputs: Row, options: Row, want: list[str]) -> Row:
     of = Footprint(inputs, options)
     from tests.conformance import rulebook_checks  # noqa: PLC0415
 
     rulebook_checks.hold(of)
-    found = {asked: value(of, asked) for asked in want}
+    found = {asked: value_or_unknown(of, asked) for asked in want}
     return {
         asked: (f"{told:f}", unit) if isinstance(told, Decimal) else told for asked, (told, unit) in found.items()
     }

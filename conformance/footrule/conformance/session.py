@@ -279,8 +279,9 @@ class Session:
                 return Verdict("nondeterministic", detail="the same question was answered differently"), plain(answer)
         if case.relation is not None:
             second = self._evaluate(case.relation.given, case.want, as_written)
-            return relation_verdict(case, case.relation, answer, second, self.units), [plain(answer), plain(second)]
-        found = verdict(case, answer, self.units, self.talk.ready.codes)
+            related = relation_verdict(case, case.relation, answer, second, self.units, self.suite.interface)
+            return related, [plain(answer), plain(second)]
+        found = verdict(case, answer, self.units, self.talk.ready.codes, self.suite.interface)
         if steps and isinstance(answer, protocol.Value):
             found = self._traced(case, found, steps, answer)
         return found, plain(answer)

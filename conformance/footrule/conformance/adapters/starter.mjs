@@ -22,6 +22,9 @@ export const ready = {
   arithmetic: "binary",
 };
 
+/** The answer where a value does not apply; null where it is unknown. */
+export const NOT_APPLICABLE = Symbol("not applicable");
+
 /** What this tool cannot do; never a guess instead. */
 export class NotSupported extends Error {}
 
@@ -50,6 +53,7 @@ export function calculate(inputs, options, want) {
 
 function told(value) {
   if (value === null) return { kind: "unknown" };
+  if (value === NOT_APPLICABLE) return { kind: "not_applicable" };
   if (typeof value === "boolean") return { kind: "truth", value: String(value) };
   if (typeof value === "object") return { kind: "quantity", value: String(value.value), unit: value.unit };
   return { kind: "choice", value: String(value) };

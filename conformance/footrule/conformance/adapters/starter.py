@@ -28,6 +28,10 @@ READY = {
 }
 
 
+NOT_APPLICABLE = object()
+"""The answer where a value does not apply; None where it is unknown."""
+
+
 class NotSupported(Exception):
     """What this tool cannot do; never a guess instead."""
 
@@ -55,7 +59,7 @@ def number(value: Any) -> Decimal | None:
 
 
 def calculate(inputs: dict[str, Any], options: dict[str, Any], want: list[str]) -> dict[str, Any]:
-    """Values by name, such as `{"total": ("12.5", "kgCO2e")}`; None for a value that is unknown. Replace this."""
+    """Values by name, such as `{"total": ("12.5", "kgCO2e")}`; None for one that is unknown. Replace this."""
     raise NotSupported("nothing yet")
 
 
@@ -79,8 +83,8 @@ def answer(message: dict[str, Any]) -> dict[str, Any]:
 
 
 def told(value: Any) -> dict[str, Any]:
-    if value is None:
-        return {"kind": "unknown"}
+    if value is None or value is NOT_APPLICABLE:
+        return {"kind": "unknown" if value is None else "not_applicable"}
     if isinstance(value, bool):
         return {"kind": "truth", "value": "true" if value else "false"}
     if isinstance(value, tuple):
