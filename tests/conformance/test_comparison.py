@@ -45,6 +45,19 @@ def test_a_unit_of_another_kind_of_amount_is_a_failure_of_its_own() -> None:
     assert band(quantity("1", by="exact"), "1", "kWh") == "other unit"
 
 
+@pytest.mark.parametrize(
+    ("value", "wanted"),
+    [("122.5", "equal"), ("122.50000000000001", "within print"), ("122.499999999", "outside"), ("122.51", "outside")],
+)
+def test_where_all_digits_are_printed_a_double_may_lose_its_last(value: str, wanted: str) -> None:
+    assert band(quantity("122.5", by="printed", reading="exact"), value) == wanted
+
+
+def test_a_sum_printed_as_zero_may_be_binary_dust() -> None:
+    assert band(quantity("0", by="printed", reading="exact"), "5.5e-17") == "within print"
+    assert band(quantity("0", by="printed", reading="exact"), "0.000001") == "outside"
+
+
 def test_exact_means_exact() -> None:
     assert band(quantity("1", by="exact"), "1.0000000000000000000000000001") == "outside"
 

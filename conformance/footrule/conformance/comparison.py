@@ -117,6 +117,9 @@ def judge_number(expected: Expected, number: Fraction) -> Judgement:
         case "relative":
             reach = exact.read_number(rule.within or "0") * max(abs(wanted), FLOOR)
             return _banded(deviation, reach, abs(deviation) <= reach)
+        case "printed" if rule.reading == "exact":
+            reach = DUST * max(abs(wanted), FLOOR)
+            return _banded(deviation, reach, abs(deviation) <= reach)
         case "printed":
             between = printed(expected)
             if not between.holds(number):
@@ -128,6 +131,9 @@ def judge_number(expected: Expected, number: Fraction) -> Judgement:
 
 FLOOR = Fraction(1, 1000)
 """Below this size a relative tolerance is one of this size: a sum that cancels leaves binary dust, not an error."""
+
+DUST = Fraction(1, 10**12)
+"""Where a document prints all digits there are, what careful binary floating point may lose of them: 0.1 + 0.2 is 0.3."""
 
 
 def _banded(deviation: Fraction, reach: Fraction, holds: bool) -> Judgement:
