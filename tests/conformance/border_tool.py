@@ -5,7 +5,6 @@ Every name is a query over the document, in SQLite's binary floating point. Roun
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from decimal import Decimal
 from typing import Any
@@ -15,12 +14,15 @@ from tests.conformance import declared_names
 from tests.conformance.declared_names import ABOVE_ZERO, AT_LEAST_ZERO
 
 STANDARD = "eu/cbam@2026"
+NOT_NEGATIVE = """
+annual_net_mass direct_emissions indirect_emissions electricity_used mass actual_direct actual_indirect
+default_direct default_indirect default_total free_allocation benchmark benchmark_a benchmark_b amount factor
+contracted certificate_claim default_electricity_factor covered_by_agreement fossil_intensity actual_factor
+default_factor quantity see_direct see_indirect value certificate_price
+"""
 BOUNDS: declared_names.Bounds = {
     **dict.fromkeys(
-        "annual_net_mass direct_emissions indirect_emissions electricity_used mass actual_direct actual_indirect "
-        "default_direct default_indirect default_total free_allocation benchmark benchmark_a benchmark_b "
-        "amount factor contracted certificate_claim default_electricity_factor covered_by_agreement fossil_intensity "
-        "actual_factor default_factor quantity see_direct see_indirect value certificate_price".split(),
+        NOT_NEGATIVE.split(),
         AT_LEAST_ZERO,
     ),
     **dict.fromkeys(("production", "metering_period", "nomination_period"), ABOVE_ZERO),
@@ -34,8 +36,8 @@ ferro_chromium,,,1.142;ferro_nickel,,,2.39;hot_rolled_7208,0.044,1.37,;cold_roll
 coated_7210,0.112,1.491,;stainless_7218_10,0.358,1.419,;aluminium_sheet_7606,0.056,,;aluminium_foil,0.166,1.599,"""
 DEFAULTS = "KR_7206_10,,,1.64;KR_7208,,,2.11847619;KR_7209,,,2.144;KR_7218_10,,,3.76;CN_2523_21_00,1.25,0.14,"
 
-# what a row or a document says beside its fields; every query may use those above it. Which of two benchmarks counts, one
-# printed and one entered, the text leaves open: none is taken
+# what a row or a document says beside its fields; every query may use those above it. Of a benchmark
+# printed and another entered the text does not say which counts: neither is taken
 VIEWS = """
 CREATE VIEW d AS SELECT *, year >= 2026 AS definitive FROM document;
 CREATE VIEW e AS SELECT *, NOT (definitive AND listed_in_annex_two) AS indirect FROM d;
@@ -52,12 +54,14 @@ CREATE VIEW marked AS SELECT imports.*, 1 + iif(good = 'fertilisers', 0.01,
 CREATE VIEW i AS SELECT marked.*, NOT ((SELECT definitive FROM d) AND listed_in_annex_two) AS indirect FROM marked;
 CREATE VIEW s AS SELECT i.*, CASE basis
     WHEN 'communicated' THEN see_direct + iif(indirect, see_indirect, 0)
-    WHEN 'default_basis' THEN mark * coalesce(default_total, default_direct + iif(indirect, default_indirect, 0)) END AS see,
+    WHEN 'default_basis' THEN mark * coalesce(default_total, default_direct + iif(indirect, default_indirect, 0)) END
+    AS see,
     coalesce(free_allocation, benchmark * (SELECT share FROM free)) AS allocation FROM i;
 CREATE VIEW x AS SELECT electricity_imports.*, covered_by_agreement >= amount AND (directly_connected OR no_congestion)
     AND fossil_intensity <= 550 AND firmly_nominated AND nomination_period <= 60 AND certified AS admitted
     FROM electricity_imports;
-CREATE VIEW z AS SELECT x.*, amount * iif(admitted AND actual_factor IS NOT NULL, actual_factor, default_factor) AS emission FROM x;
+CREATE VIEW z AS SELECT x.*,
+    amount * iif(admitted AND actual_factor IS NOT NULL, actual_factor, default_factor) AS emission FROM x;
 CREATE VIEW b AS SELECT benchmark_good,
     iif(benchmark_a IS NULL OR coalesce(t.a, t.one) IS NULL, coalesce(t.a, t.one, benchmark_a), NULL) AS a,
     coalesce((SELECT max(value) FROM alloy_benchmarks),
@@ -93,7 +97,11 @@ NAMES = {
         "tCO2e",
         "SELECT iif(count(see - allocation) = count(*), total((see - allocation) * quantity), NULL) FROM s",
     ),
-    "cost_per_tonne": ("imports", "EUR/t", "SELECT (see - allocation) * (SELECT certificate_price FROM document) FROM s"),
+    "cost_per_tonne": (
+        "imports",
+        "EUR/t",
+        "SELECT (see - allocation) * certificate_price FROM s, document",
+    ),
     "free_share": ("", "1", "SELECT share FROM free"),
     "process_benchmark": ("", "tCO2e/t", "SELECT a FROM b"),
     "default_benchmark": ("", "tCO2e/t", "SELECT b FROM b"),
@@ -103,7 +111,8 @@ NAMES = {
     "sefa": (
         "",
         "tCO2e/t",
-        "SELECT a * share + coalesce((SELECT sum(iif(counts, mass * allocation, 0)) / production FROM q), 0) FROM b, free, document",
+        "SELECT a * share + coalesce((SELECT sum(iif(counts, mass * allocation, 0)) / production FROM q), 0) "
+        "FROM b, free, document",
     ),
 }
 """By name: the list whose rows it is asked of, its unit, and the query."""
@@ -138,7 +147,9 @@ def plain(value: Any) -> Any:
 def calculate(inputs: dict[str, Any], options: dict[str, Any], want: list[str]) -> dict[str, Any]:
     declared_names.read(STANDARD, inputs, BOUNDS)
     base = laid_out(inputs)
-    [unstated] = base.execute("SELECT indirect AND coalesce(indirect_emissions, electricity_used) IS NULL FROM e").fetchone()
+    [unstated] = base.execute(
+        "SELECT indirect AND coalesce(indirect_emissions, electricity_used) IS NULL FROM e"
+    ).fetchone()
     declared_names.refuse(bool(unstated), "state the indirect emissions", "indirect_emissions")
     found: dict[str, Any] = {}
     for asked in want:

@@ -133,7 +133,7 @@ FLOOR = Fraction(1, 1000)
 """Below this size a relative tolerance is one of this size: a sum that cancels leaves binary dust, not an error."""
 
 DUST = Fraction(1, 10**12)
-"""Where a document prints all digits there are, what careful binary floating point may lose of them: 0.1 + 0.2 is 0.3."""
+"""What careful binary floating point may lose where a document prints all digits there are: 0.1 + 0.2 is 0.3."""
 
 
 def _banded(deviation: Fraction, reach: Fraction, holds: bool) -> Judgement:

@@ -33,7 +33,7 @@ class Verdict:
 def verdict(
     case: Case, answer: protocol.FromTool, units: Units, codes: Mapping[str, str], told: Json | None = None
 ) -> Verdict:
-    """The outcome of a compute, accept or reject case. `codes`: the tool's error codes by ours. `told`: the interface."""
+    """The outcome of a compute, accept or reject case. `codes`: the tool's codes by ours. `told`: the interface."""
     if reads_more := _reads_more(case, answer, case.given, told):
         return reads_more
     match answer:
@@ -51,7 +51,12 @@ def verdict(
 
 def _reads_more(case: Case, answer: protocol.FromTool, given: dict[str, Any], told: Json | None) -> Verdict | None:
     """Not attempted: the tool names something a cut-down document leaves out, where an answer was to be had."""
-    if told is None or case.reject is not None or "partial" not in case.needs or not isinstance(answer, protocol.Reject):
+    if (
+        told is None
+        or case.reject is not None
+        or "partial" not in case.needs
+        or not isinstance(answer, protocol.Reject)
+    ):
         return None
     if not answer.field or not left_out(answer.field, given, told):
         return None
@@ -59,7 +64,7 @@ def _reads_more(case: Case, answer: protocol.FromTool, given: dict[str, Any], to
 
 
 def _rejected(case: Case, answer: protocol.Reject, codes: Mapping[str, str]) -> Verdict:
-    """A refusal is right whatever phase it names: what reading refuses here, a requirement may refuse in another tool."""
+    """A refusal is right whatever phase it names: what reading refuses here, a requirement refuses in another tool."""
     given = tuple(dict.fromkeys(codes.get(code, code) for code in (answer.code, *answer.codes) if code))
     told = ", ".join(given) or answer.phase or "rejected"
     if case.reject is None:
