@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.conformance.subjects import clauses_of, run_callable, suite
+from tests.conformance.wrong_elsewhere import ELSEWHERE
 from tests.conformance.wrong_footprints import FOOTPRINT_MISTAKES
 from tests.conformance.wrong_tools import MISTAKES, Mistake
 
@@ -20,7 +21,7 @@ def cases_of(mistake: Mistake) -> frozenset[str]:
     return frozenset(case.id for case in cases if wanted & {name.split("(")[0] for name in case.want or ("",)})
 
 
-@pytest.mark.parametrize("mistake", MISTAKES + FOOTPRINT_MISTAKES, ids=lambda mistake: mistake.name)
+@pytest.mark.parametrize("mistake", MISTAKES + FOOTPRINT_MISTAKES + ELSEWHERE, ids=lambda mistake: mistake.name)
 def test_a_wrong_tool_fails_with_its_clause_first(mistake: Mistake) -> None:
     found = run_callable(mistake.standard, mistake.make(), only=cases_of(mistake))
     assert found.required.passed < found.required.of
