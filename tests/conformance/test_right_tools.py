@@ -51,6 +51,10 @@ def test_a_tool_in_decimals_passes_the_rulebook() -> None:
     passes(held(f"proc:{sys.executable} -m tests.conformance.rulebook_tool", CATENA), at_least=500)
 
 
+def test_a_tool_in_sql_passes_the_border() -> None:
+    passes(held(f"proc:{sys.executable} -m tests.conformance.border_tool", "eu/cbam@2026"), at_least=200)
+
+
 def test_a_tool_started_anew_for_every_question_passes() -> None:
     command = f"exec:{sys.executable} -m tests.conformance.rulebook_tool"
     of = suite(CATENA)
