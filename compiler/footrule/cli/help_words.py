@@ -226,6 +226,10 @@ _HELP: dict[str, tuple[str, str]] = {
         "Each rule is changed as a careless reader would, and put to the required cases. "
         "Exit codes: 0 not weaker than on record, 1 weaker.",
     ),
+    "conform strength.results": (
+        "工具的结果文件；给出后衡量的是它所答的那些案例",
+        "A tool's results; given, the cases it answered are measured.",
+    ),
     "conform strength.out": ("把强度的记录写入此文件", "Write the record of the strength to this file."),
     "conform improve": (
         "为未被发现的错误寻找案例，提议出来供人过目",

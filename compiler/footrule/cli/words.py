@@ -328,6 +328,14 @@ _WORDS: dict[str, tuple[str, str]] = {
         "发现 {killed}/{total} 种错误；另有 {equivalent} 种已证明不影响结果",
         "mistakes noticed: {killed}/{total}; shown to change nothing: {equivalent}",
     ),
+    "how strong": (
+        "不是全部都答了；所答的有多强：footrule conform strength {standard} {path}",
+        "not all were answered; how strong those are that were: footrule conform strength {standard} {path}",
+    ),
+    "taken": (
+        "这个工具所答的 {cases} 个必需案例，凭数值和拒绝与否发现 {total} 种错误中的 {noticed} 种",
+        "the required cases this tool answered ({cases}) notice {noticed} of {total} mistakes, by values and refusals",
+    ),
     "improved": (
         "{survivors} 种未被发现的错误中，{noticed} 种由 {proposed} 个提议的案例发现",
         "mistakes not noticed: {survivors}; noticed by the cases proposed ({proposed}): {noticed}",

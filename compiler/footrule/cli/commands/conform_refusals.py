@@ -18,7 +18,7 @@ _WORKS_ON = {
     "run": ("一个案例集", "one suite"),
     "view": ("至少一个结果文件", "at least one results file"),
     "compare": ("两个结果文件，先前的和后来的", "two results files, the one before and the one after"),
-    "strength": ("一个案例集", "one suite"),
+    "strength": ("一个案例集，以及可有的一个结果文件", "one suite, and a results file if there is one"),
     "improve": ("一个案例集", "one suite"),
     "accept": ("一个案例集和一个提议案例的文件夹", "one suite and one folder of proposed cases"),
     "document": ("一个 JSON 文件", "one JSON document"),

@@ -9,7 +9,7 @@ import typer
 
 from footrule.cli import exits
 from footrule.cli.commands.conform_suites import form_of, read_suite
-from footrule.cli.parameters import Json, Lang
+from footrule.cli.parameters import Json, Lang, complete_path
 from footrule.cli.parameters import Suite as SuiteNamed
 
 if TYPE_CHECKING:
@@ -31,18 +31,29 @@ def folder_named(named: str) -> Path:
 
 def strength(
     suite: SuiteNamed,
+    results: Annotated[Path | None, typer.Argument(metavar="[RESULTS]", autocompletion=complete_path)] = None,
     out: Annotated[Path | None, typer.Option("--out", metavar="FILE")] = None,
     json: Json = False,
     lang: Lang = None,
 ) -> int:
-    """Measure a suite. `out`: where the record goes. Ends with findings where it is weaker than the floor."""
+    """Measure a suite, or those of its cases that a tool answered. `out`: where the record of the whole goes.
+
+    Ends with findings where the whole is weaker than the floor.
+    """
     from footrule.cli.screen import as_json, line  # noqa: PLC0415
     from footrule.cli.words import word  # noqa: PLC0415
+    from footrule.conformance.problems import ConformanceProblem  # noqa: PLC0415
     from footrule.conformance.strength import gate  # noqa: PLC0415
 
     read = read_suite(suite)
     form, folder = form_of(read.standard), folder_named(suite)
-    found = _measured(read, form, folder)
+    if results is not None:
+        from footrule.cli.commands.conform_taken import taken  # noqa: PLC0415
+
+        if out is not None:
+            raise ConformanceProblem("K0406", option="--out", action="strength SUITE RESULTS", names="--json, --lang")
+        return taken(folder, read, form, results, json)
+    found = measured(read, form, folder)
     record = found.to_json() | {"rules": gate.rules_digest(form)}
     if out is not None:
         _written(out, record)
@@ -65,7 +76,7 @@ def _floor(folder: Path, suite: Suite) -> gate.Figures | None:
     return gate.floors(above[0]).get(suite.standard) if above else None
 
 
-def _measured(suite: Suite, form: Form, folder: Path) -> Strength:
+def measured(suite: Suite, form: Form, folder: Path) -> Strength:
     from footrule.cli.screen import progress  # noqa: PLC0415
     from footrule.cli.words import word  # noqa: PLC0415
     from footrule.conformance.strength.editions import other_tables  # noqa: PLC0415
@@ -174,7 +185,7 @@ def _survivors(suite: Suite, form: Form, folder: Path) -> list[Mutant]:
         assert record is not None
         keys = {each["key"] for each in record["survivors"]}
         return [mutant for mutant in mutants(form, other_tables(form)) if mutant.key in keys]
-    return [survivor.mutant for survivor in _measured(suite, form, folder).survivors]
+    return [survivor.mutant for survivor in measured(suite, form, folder).survivors]
 
 
 def _sentence(mutant: Mutant) -> dict[str, str]:

@@ -29,6 +29,7 @@ def failed(found: Results) -> bool:
 def summary(found: Results, path: Path | None) -> None:
     """`path`: where the results are kept, if they are."""
     from footrule.cli.screen import line  # noqa: PLC0415
+    from footrule.conformance.library import folder_of  # noqa: PLC0415
 
     colour = "red" if failed(found) else "green"
     line(f"{found.standard} · {found.tool.name} {found.tool.version}".strip(), "bold")
@@ -51,6 +52,8 @@ def summary(found: Results, path: Path | None) -> None:
                 page = shlex.join(["footrule", "conform", "view", str(path), "--html", f"{path.stem}.html"])
                 line(word("next", command=page))
         line(verdict(found), colour)
+    if path is not None and found.complete and found.attempted.of < found.required.of and folder_of(found.standard):
+        line(word("how strong", standard=found.standard, path=shlex.quote(str(path))))
     if not found.complete:
         line(word("interrupted run", done=len(found.records)) if path else word("interrupted without file"), "yellow")
 

@@ -106,15 +106,17 @@ def measure(
     only: Sequence[Mutant] | None = None,
     listed: Mapping[str, Mapping[str, str]] | None = None,
     prove: bool = True,
+    codes: bool = True,
     processes: int = 1,
     progress: Callable[[str], None] = lambda told: None,
 ) -> Strength:
     """Every mutant against the required cases, until one of them notices.
 
     `only`: these mutants and no others. `listed`: mistakes an author says change nothing, by key, with the reason; one
-    that a case notices is no such mistake. `prove`: whether what survives is asked of the proofs.
+    that a case notices is no such mistake. `prove`: whether what survives is asked of the proofs. `codes`: whether a
+    refusal with another code is noticed, as it is of a tool that maps its codes.
     """
-    prober = Prober(compiled)
+    prober = Prober(compiled, codes=codes)
     probes = [
         (case.id, prober.probe(case.given, case.want, dict(case.expect) or None)) for case in suite.cases if among(case)
     ]

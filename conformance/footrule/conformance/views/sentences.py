@@ -67,6 +67,7 @@ _DETAILS: tuple[tuple[str, str], ...] = (
     (r"it speaks protocol (.+), not (.+)", r"协议版本是 \1，应为 \2"),
     (r"it refused the standard", "工具拒绝这一标准"),
     (r"another edition", "属于另一版本"),
+    (r"it reads (.+), which this document leaves out", r"工具还要读 \1，而这份文件没有给出"),
     (r"there is no command (.+)", r"没有命令 \1"),
     (r"the answer to `(\w+)` is (?:not|neither) (.+)", r"对 `\1` 的回答不对"),
     (r"`(\w+)` is no answer to `eval`", r"以 `\1` 回答提问"),
