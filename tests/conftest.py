@@ -4,6 +4,7 @@
 """
 
 import os
+import signal
 
 import pytest
 from hypothesis import is_hypothesis_test, settings
@@ -29,6 +30,8 @@ def browser(tmp_path_factory):
 
 
 def pytest_configure(config):
+    # a shell that starts the tests in the background has every process ignore interrupts, those under test as well
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     config.addinivalue_line("markers", "fuzz: draws its inputs at random")
 
 

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -44,7 +45,10 @@ def left(way: str) -> list[str]:
     """Processes of the hostile tool that are still there; those being ended get a moment for it."""
     end = time.monotonic() + 3
     while True:
-        words = [path.read_bytes() for path in Path("/proc").glob("[0-9]*/cmdline") if path.exists()]
+        words = []
+        for path in Path("/proc").glob("[0-9]*/cmdline"):
+            with suppress(OSError):  # it has just ended
+                words.append(path.read_bytes())
         found = [one.decode() for one in words if str(TOOL).encode() in one and way.encode() in one]
         if not found or time.monotonic() > end:
             return found

@@ -141,7 +141,7 @@ def test_a_manifest(tmp_path: Path, data: st.DataObject) -> None:
         "inputs": {"amount": {"kind": "quantity", "unit": "kg", "optional": False}},
         "lists": {"l": {"optional": True, "at_least": 0, "fields": {"f": {"kind": "quantity", "unit": "kg"}}}},
         "options": {"o": {"kind": "truth", "default": True}}, "outputs": ["twice"],
-        "rules": {"twice": {"kind": "quantity"}},
+        "rules": {"twice": {"kind": "quantity", "unit": "kg"}},
     }  # fmt: skip
     used(with_file(tmp_path, "manifest.json", data.draw(changed(plain).map(as_json) | damaged(as_json(plain)))))
 

@@ -210,7 +210,8 @@ def _check_interface(suite: Suite, path: Path) -> None:
         for group in (suite.interface, *suite.interface.get("lists", {}).values()):
             for name in ("inputs", "fields", "options", "rules"):
                 for each in group.get(name, {}).values():
-                    each.get("kind")
+                    if each.get("kind") == "quantity" and not isinstance(each["unit"], str):
+                        raise TypeError(f"{each['unit']!r} is no unit")
     except (UnitError, exact.NumberError, AttributeError, KeyError, TypeError, ValueError) as error:
         raise SuiteError("K0104", path=path, reason=f"interface: {error or type(error).__name__}") from None
 

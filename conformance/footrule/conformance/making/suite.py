@@ -17,8 +17,9 @@ from footrule.conformance.interface import interface
 from footrule.conformance.making.blanks import blank_documents, unit_documents, wrong_documents
 from footrule.conformance.making.from_examples import examples
 from footrule.conformance.making.relations import relations, title_of
-from footrule.conformance.making.search import Hunter, bound_documents
+from footrule.conformance.making.search import Hunter, bound_documents, covering
 from footrule.conformance.making.seeds import rich, targets
+from footrule.conformance.making.whole import whole_documents
 from footrule.conformance.reference_tool import ReferenceTool, expected, kind_of_target, rejection
 from footrule.conformance.strength.equivalent import Equivalents
 from footrule.conformance.strength.mutants import Mutant, mutants
@@ -259,6 +260,7 @@ class _Maker:
                 left = hunt.alive
         self._together([mutant for mutant in all_mutants if mutant.kind in ("rule", "table")])
         self._through_outputs(all_mutants)
+        self._of_whole_documents(all_mutants)
 
     def _together(self, all_mutants: Sequence[Mutant]) -> None:
         """The standard's examples made rich, asked for everything that notices what nothing else did."""
@@ -301,6 +303,26 @@ class _Maker:
                 self.found(probe, name, left)
                 whole.append(probe)
 
+    def _of_whole_documents(self, all_mutants: Sequence[Mutant]) -> None:
+        """What no case notices that every tool can be asked: whole documents in declared units, outputs only."""
+        plain = [self.prober.probe(case.given, case.want) for case in self.cases.values() if asks_nothing_special(case)]
+        left = [mutant for mutant in all_mutants if not any(self.prober.killed(mutant, probe) for probe in plain)]
+        if not left:
+            return
+        cases = [case.given for case in self.cases.values() if case.relation is None and "units" not in case.needs]
+        documents = whole_documents(self.tool, self.hunter.closures, self.hunter.sampler, self.hunter.seeds, cases)
+        probes = []
+        alive = list(left)
+        for document in documents:
+            probe = self.prober.probe(document, self.compiled.outputs)
+            killed = {id(mutant) for mutant in alive if self.prober.killed(mutant, probe)}
+            if killed:
+                probes.append(probe)
+                alive = [mutant for mutant in alive if id(mutant) not in killed]
+        noticed = [mutant for mutant in left if mutant not in alive]
+        for probe in covering(self.prober, probes, noticed):
+            self.found(probe, "whole", noticed)
+
     def _noticed(self, mutant: Mutant) -> bool:
         return any(self.prober.killed(mutant, probe) for probe in self.probes)
 
@@ -337,6 +359,11 @@ class _Maker:
     def _clause(self, rule: str, number: int) -> str:
         case = self.hunter.closures.rules[rule].cases[number - 1]
         return self.compiled.places[case.at].clause if case.at < len(self.compiled.places) else ""
+
+
+def asks_nothing_special(case: Case) -> bool:
+    """Whether a tool is asked the case that claims no capability."""
+    return case.relation is None and not case.needs and not case.disputed
 
 
 def proposal(compiled: form.Form, probe: Probe, where: str, killed: Sequence[Mutant], taken: set[str]) -> Case:
