@@ -18,12 +18,23 @@ from footrule.conformance.strength.editions import other_tables
 from footrule.conformance.strength.measure import measure
 from footrule.conformance.strength.spread import processors
 
-_HEADER = "| standard | cases | noticed | of | proved to change nothing | listed | undecided | minutes |"
+_COLUMNS = (
+    "standard",
+    "cases",
+    "noticed",
+    "of",
+    "proved to change nothing",
+    "listed",
+    "undecided",
+    "whole documents only",
+    "minutes",
+)
+_HEADER = f"| {' | '.join(_COLUMNS)} |\n{'|---' * len(_COLUMNS)}|"
 
 
 def main(named: list[str]) -> int:
     weaker = False
-    print(f"{processors()} processors\n\n{_HEADER}\n|---|---|---|---|---|---|---|---|")
+    print(f"{processors()} processors\n\n{_HEADER}")
     for standard in named or known():
         folder, compiled = folder_of(standard), compile_standard(standard).form
         assert folder is not None
@@ -34,7 +45,8 @@ def main(named: list[str]) -> int:
             compiled, suite, other_tables(compiled), listed=gate.listed(folder), processes=processors()
         )  # fmt: skip
         minutes = (time.perf_counter() - began) / 60
-        told = (len(found.killed), found.total, len(found.equivalent), len(found.listed), len(found.survivors))
+        spare = (len(found.equivalent), len(found.listed), len(found.survivors))
+        told = (len(found.killed), found.total, *spare, found.unaided)
         print(f"| {standard} | {len(suite.cases)} | {' | '.join(map(str, told))} | {minutes:.1f} |", flush=True)
         record = found.to_json() | {"rules": gate.rules_digest(compiled)}
         gate.write_record(folder, record)

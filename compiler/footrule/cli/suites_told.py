@@ -38,6 +38,7 @@ def suite_told(compiled: Form) -> Suite | None:
         {name: (killed, total) for name, (killed, total) in record.get("clauses", {}).items()},
         [(str(each["zh"]), str(each["en"])) for each in record.get("survivors", ())],
         [(_spared(each, "zh"), _spared(each, "en")) for each in record.get("listed", ())],
+        record.get("unaided"),
     )
 
 

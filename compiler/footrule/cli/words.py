@@ -328,6 +328,10 @@ _WORDS: dict[str, tuple[str, str]] = {
         "发现 {killed}/{total} 种错误；另有 {equivalent} 种已证明不影响结果",
         "mistakes noticed: {killed}/{total}; shown to change nothing: {equivalent}",
     ),
+    "strength unaided": (
+        "工具若只被问整份文件和输出，也不说明错误编号：{unaided}/{total}",
+        "of a tool that is asked whole documents and outputs only, and maps no error codes: {unaided}/{total}",
+    ),
     "how strong": (
         "不是全部都答了；所答的有多强：footrule conform strength {standard} {path}",
         "not all were answered; how strong those are that were: footrule conform strength {standard} {path}",

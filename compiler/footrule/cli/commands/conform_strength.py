@@ -111,6 +111,7 @@ def _tell(found: Strength) -> None:
         word("strength", killed=len(found.killed), total=found.total, equivalent=len(found.equivalent)),
         "yellow" if found.survivors else "green",
     )
+    line(word("strength unaided", unaided=found.unaided, total=found.total))
     if found.listed:
         line(word("listed spare", count=len(found.listed)))
 

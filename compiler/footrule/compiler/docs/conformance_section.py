@@ -21,7 +21,8 @@ Figures = tuple[int, int]
 class Suite:
     """`kinds`: cases by kind. `clauses`: cases that come by each clause. `strength`: mistakes noticed and tried, in all
     and by clause, of this very suite and these rules; None where it was not measured. `unnoticed`: in zh and en, every
-    mistake no case notices. `listed`: every mistake its author says changes nothing, and why.
+    mistake no case notices. `listed`: every mistake its author says changes nothing, and why. `unaided`: mistakes that
+    show of a tool that is asked whole documents and outputs only.
     """
 
     cases: int
@@ -31,6 +32,7 @@ class Suite:
     by_clause: Mapping[str, Figures] = field(default_factory=dict)
     unnoticed: Sequence[tuple[str, str]] = ()
     listed: Sequence[tuple[str, str]] = ()
+    unaided: int | None = None
 
 
 def conformance_section(
@@ -52,6 +54,8 @@ def conformance_section(
         yield say("strength_none", language).format(f"`footrule conform strength {standard}`")
     else:
         yield say("strength_told", language).format(*suite.strength, share(suite.strength))
+    if suite.strength is not None and suite.unaided is not None:
+        yield say("strength_unaided", language).format(suite.unaided, share((suite.unaided, suite.strength[1])))
     yield _table(suite, titles, language)
     for key, mistakes in (("unnoticed", suite.unnoticed), ("listed_mistakes", suite.listed)):
         if mistakes:

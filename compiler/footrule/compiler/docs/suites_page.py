@@ -21,7 +21,7 @@ def suites_page(entries: Sequence[Entry], language: Language) -> str:
         parts.append(say("suites_sum", language).format(cases, noticed, tried, share((noticed, tried))))
     header = [say("suite_of", language), say("suite_cases", language)]
     header += [say(f"suites_{kind}", language) for kind in KINDS]
-    header += [say("strength_noticed", language), say("strength_share", language)]
+    header += [say(word, language) for word in ("strength_noticed", "strength_share", "suites_unaided")]
     rows = [_row(entry, language) for entry in entries if entry.suite is not None]
     return "\n\n".join([*parts, wide_table(header, rows)]) + "\n"
 
@@ -32,5 +32,6 @@ def _row(entry: Entry, language: Language) -> list[str]:
     told = [f"[{escape(entry.title(language))}]({entry.folder}/evidence.md#conformance)<br>`{entry.id}`"]
     told += [str(suite.cases), *(str(suite.kinds.get(kind, 0)) for kind in KINDS)]
     if suite.strength is None:
-        return [*told, say("suite_not_measured", language), "–"]
-    return [*told, "{}/{}".format(*suite.strength), share(suite.strength)]
+        return [*told, say("suite_not_measured", language), "–", "–"]
+    unaided = "–" if suite.unaided is None else share((suite.unaided, suite.strength[1]))
+    return [*told, "{}/{}".format(*suite.strength), share(suite.strength), unaided]

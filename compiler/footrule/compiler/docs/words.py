@@ -436,6 +436,12 @@ TABLE: dict[str, tuple[str, str]] = {
     ),
     "strength_noticed": ("发现的错误", "Mistakes noticed"),
     "strength_share": ("强度", "Strength"),
+    "strength_unaided": (
+        "工具若只被问整份文件和输出，也不说明错误编号，能看出其中 {0} 种（{1}）。",
+        "Of a tool that is asked whole documents and outputs only, and does not map its error codes, {0} of them "
+        "show ({1}).",
+    ),
+    "suites_unaided": ("只问整份文件时", "Whole documents only"),
     "listed_mistakes": (
         "由作者列为不改变结果、没有证明的错误：{0}",
         "Mistakes the author lists as changing nothing, without a proof: {0}",

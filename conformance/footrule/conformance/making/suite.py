@@ -22,6 +22,7 @@ from footrule.conformance.making.seeds import rich, targets
 from footrule.conformance.making.whole import whole_documents
 from footrule.conformance.reference_tool import ReferenceTool, expected, kind_of_target, rejection
 from footrule.conformance.strength.equivalent import Equivalents
+from footrule.conformance.strength.measure import unaided
 from footrule.conformance.strength.mutants import Mutant, mutants
 from footrule.conformance.strength.probing import Probe, Prober
 from footrule.conformance.suites import Suite, new_id
@@ -305,7 +306,7 @@ class _Maker:
 
     def _of_whole_documents(self, all_mutants: Sequence[Mutant]) -> None:
         """What no case notices that every tool can be asked: whole documents in declared units, outputs only."""
-        plain = [self.prober.probe(case.given, case.want) for case in self.cases.values() if asks_nothing_special(case)]
+        plain = [self.prober.probe(case.given, case.want) for case in self.cases.values() if unaided(case)]
         left = [mutant for mutant in all_mutants if not any(self.prober.killed(mutant, probe) for probe in plain)]
         if not left:
             return
@@ -359,11 +360,6 @@ class _Maker:
     def _clause(self, rule: str, number: int) -> str:
         case = self.hunter.closures.rules[rule].cases[number - 1]
         return self.compiled.places[case.at].clause if case.at < len(self.compiled.places) else ""
-
-
-def asks_nothing_special(case: Case) -> bool:
-    """Whether a tool is asked the case that claims no capability."""
-    return case.relation is None and not case.needs and not case.disputed
 
 
 def proposal(compiled: form.Form, probe: Probe, where: str, killed: Sequence[Mutant], taken: set[str]) -> Case:

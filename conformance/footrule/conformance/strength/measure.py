@@ -34,7 +34,8 @@ class Survivor:
 class Strength:
     """`equivalent`: mutants proved to change nothing, with the reason; `listed`: those an author says do not, with his.
 
-    Neither count. `killers`: the case that notices, by mutant key.
+    Neither count. `killers`: the case that notices, by mutant key. `unaided`: how many mistakes show where a tool is
+    asked whole documents for outputs, in declared units, and its error codes are not known.
     """
 
     standard: str
@@ -44,6 +45,7 @@ class Strength:
     equivalent: tuple[tuple[Mutant, str], ...]
     killers: Mapping[str, str]
     listed: tuple[tuple[Mutant, Mapping[str, str]], ...] = ()
+    unaided: int = 0
 
     @property
     def total(self) -> int:
@@ -66,6 +68,7 @@ class Strength:
             "suite": self.suite,
             "killed": len(self.killed),
             "total": self.total,
+            "unaided": self.unaided,
             "equivalent": [_spare(mutant, why) for mutant, why in self.equivalent],
             "listed": [
                 _spare(mutant, dict(why)) | {"where": mutant.where, "zh": mutant.zh, "en": mutant.en}
@@ -97,6 +100,11 @@ def counted(case: Case) -> bool:
     return case.level == "required" and case.relation is None and not case.disputed
 
 
+def unaided(case: Case) -> bool:
+    """Whether every tool is asked a case, whatever it claims."""
+    return counted(case) and not case.needs
+
+
 def measure(
     compiled: form.Form,
     suite: Suite,
@@ -116,10 +124,10 @@ def measure(
     that a case notices is no such mistake. `prove`: whether what survives is asked of the proofs. `codes`: whether a
     refusal with another code is noticed, as it is of a tool that maps its codes.
     """
-    prober = Prober(compiled, codes=codes)
-    probes = [
-        (case.id, prober.probe(case.given, case.want, dict(case.expect) or None)) for case in suite.cases if among(case)
-    ]
+    prober, without_codes = Prober(compiled, codes=codes), Prober(compiled, codes=False)
+    cases = sorted((case for case in suite.cases if among(case)), key=lambda case: not unaided(case))
+    probes = [(case.id, prober.probe(case.given, case.want, dict(case.expect) or None)) for case in cases]
+    asked_of_all = sum(unaided(case) for case in cases)
     by_rule: dict[str, list[int]] = defaultdict(list)
     for at, (_, probe) in enumerate(probes):
         for name in probe.rules:
@@ -127,24 +135,29 @@ def measure(
     equivalents = Equivalents(prober.tool)
     everything = tuple(only if only is not None else mutants(compiled, tables))
 
-    def judged(number: int) -> tuple[str, str, int]:
-        """The case that notices, or the reason why none could, or how many come by."""
+    def judged(number: int) -> tuple[str, str, int, bool]:
+        """The case that notices, or the reason why none could, or how many come by; whether it shows of any tool."""
         mutant = everything[number]
         near = by_rule[mutant.where] if mutant.kind == "rule" else range(len(probes))
+        of_all = [at for at in near if at < asked_of_all]
+        first = next((probes[at][0] for at in of_all if without_codes.killed(mutant, probes[at][1])), None)
+        if first is not None:
+            return first, "", 0, True
         first = next((probes[at][0] for at in near if prober.killed(mutant, probes[at][1])), None)
         if first is not None:
-            return first, "", 0
+            return first, "", 0, False
         # a proof that was looked for in vain takes its minute each time: what has a reason is not asked about again
         if why := equivalents.reason(mutant) if prove and mutant.key not in (listed or ()) else "":
-            return "", why, 0
-        return "", "", sum(prober.comes_by(mutant, probes[at][1]) for at in near)
+            return "", why, 0, False
+        return "", "", sum(prober.comes_by(mutant, probes[at][1]) for at in near), False
 
-    killed, survivors, equivalent, told, killers = [], [], [], [], {}
-    for mutant, (killer, why, near) in zip(everything, spread(judged, len(everything), processes), strict=True):
+    killed, survivors, equivalent, told, killers, shown = [], [], [], [], {}, 0
+    for mutant, (killer, why, near, of_any) in zip(everything, spread(judged, len(everything), processes), strict=True):
         progress(mutant.where)
         if killer:
             killed.append(mutant)
             killers[mutant.key] = killer
+            shown += of_any
         elif why:
             equivalent.append((mutant, why))
         elif listed and mutant.key in listed:
@@ -152,5 +165,5 @@ def measure(
         else:
             survivors.append(Survivor(mutant, near))
     return Strength(
-        suite.standard, suite.digest, tuple(killed), tuple(survivors), tuple(equivalent), killers, tuple(told)
+        suite.standard, suite.digest, tuple(killed), tuple(survivors), tuple(equivalent), killers, tuple(told), shown
     )
