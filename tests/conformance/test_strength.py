@@ -11,10 +11,11 @@ import pytest
 from footrule.conformance.library import folder_of, known
 from footrule.conformance.making.search import Hunter
 from footrule.conformance.making.suite import make
+from footrule.conformance.making.whole import is_whole, whole_documents
 from footrule.conformance.strength import gate
 from footrule.conformance.strength.closing import Closing
 from footrule.conformance.strength.editions import other_tables
-from footrule.conformance.strength.measure import measure
+from footrule.conformance.strength.measure import measure, unaided
 from footrule.conformance.strength.mutants import Mutant, mutants
 from footrule.conformance.strength.operators import operator_named
 from footrule.conformance.strength.probing import Prober
@@ -22,7 +23,7 @@ from footrule.conformance.strength.proving import Proving
 from footrule.conformance.strength.spread import spread
 from footrule.conformance.suites import Suite, read
 from footrule.standards.library import Library, shipped
-from tests.conformance.subjects import CATENA, PACT, POWER, POWER_NEXT, STEEL, compiled, suite
+from tests.conformance.subjects import CATENA, PACT, POWER, POWER_NEXT, STEEL, compiled, reference_tool, suite
 
 SAMPLE = 60
 """Mistakes of each suite made again with every run of the tests; `make strength` makes them all."""
@@ -231,3 +232,24 @@ def test_a_case_that_means_nothing_any_more_gets_a_tombstone_and_its_id_is_never
     assert odd.id not in {case.id for case in again.cases}
     third = make(compiled(POWER), again, tries=0, against=())
     assert (third.tombstones, odd.id in {case.id for case in third.cases}) == (again.tombstones, False)
+
+
+# --- tools that claim nothing -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("standard", [CATENA, STEEL, POWER, POWER_NEXT, PACT])
+def test_a_tool_that_claims_nothing_is_asked_whole_documents_that_show_mistakes(standard: str) -> None:
+    asked = [case for case in suite(standard).cases if unaided(case) and case.kind == "compute"]
+    outputs = set(compiled(standard).outputs)
+    assert len(asked) > 5
+    assert all(set(case.want) <= outputs for case in asked)
+    assert 0 < _record(standard)["unaided"] < _record(standard)["total"]  # type: ignore[operator]
+
+
+def test_a_whole_document_gives_every_input_it_has_to() -> None:
+    hunter, tool = Hunter(compiled(PACT), Prober(compiled(PACT))), reference_tool(PACT)
+    cases = [case.given for case in suite(PACT).cases if case.kind == "compute"][:20]
+    found = list(whole_documents(tool, hunter.closures, hunter.sampler, hunter.seeds, cases))
+    assert len(found) > 10
+    assert all(is_whole(tool, document) for document in found)
+    assert not tool.answer(found[0], tool.compiled.outputs).refused
