@@ -48,7 +48,12 @@ function noCapture(inputs, options) {
   return options.ccs_flag_missing === "no_capture";
 }
 
+// it checks sums and signs: of a footprint that says more it cannot tell whether all of it may be so
+const READ = [...ADDENDS.map(([name]) => name), "fossilGhgEmissions", "biogenicCO2Uptake", "ccsTechnologicalCO2CaptureIncluded"];
+
 function calculate(inputs, options, want) {
+  const more = Object.keys(inputs).find((name) => !READ.includes(name));
+  if (more !== undefined) throw new NotSupported(more);
   if (want.length === 0 || want.some((name) => !KNOWN.includes(name))) throw new NotSupported(want.join());
   if (blank(inputs.fossilGhgEmissions)) throw new Rejected("fossilGhgEmissions is missing");
   const uptake = field(inputs, "biogenicCO2Uptake", 1);

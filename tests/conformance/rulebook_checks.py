@@ -174,6 +174,7 @@ def _of_allocation(of: Any) -> Iterator[Callable[[], bool | str]]:
     yield lambda: not together and of.key_taken() in text[of.option("physical_keys")]
     for row in rows:
         yield lambda row=row: _unsaid_key(of.joint_burden_method(), row)
+    yield lambda: bool(rows) and not any(_said_key(of.joint_burden_method(), row) for row in rows)
     yield (
         lambda: (
             inputs.get("sector_guidance") in ("iai_2021", "european_aluminium_2023")
@@ -183,10 +184,19 @@ def _of_allocation(of: Any) -> Iterator[Callable[[], bool | str]]:
     )
 
 
+def _said_key(method: str, row: Row) -> bool:
+    """Whether something can be allocated to an output: by a key that is nothing for all of them nothing can."""
+    key = _key(method)
+    return key not in tool.KEYS.values() or tool.size(row, key) != 0
+
+
 def _unsaid_key(method: str, row: Row) -> str:
-    by_count = dict.fromkeys(("value", "value_without_relation", "pieces"), "quantity")
-    key = by_count.get(method, method)
+    key = _key(method)
     return key if key in tool.KEYS.values() and not tool.known(row, key) else ""
+
+
+def _key(method: str) -> str:
+    return dict.fromkeys(("value", "value_without_relation", "pieces"), "quantity").get(method, method)
 
 
 def _of_document(of: Any) -> Iterator[Callable[[], bool | str]]:

@@ -138,7 +138,7 @@ class Footprint(Flows):
 
     def weight_of_rating(self, row: Row) -> Decimal:
         left_out = self.option("rating_weight") == "excluding_uptake" and need(row, "position") == "D"
-        return ZERO if left_out else self.absolute_amount(row)
+        return ZERO if left_out else abs(self.contribution(row))
 
     def rating_weights(self) -> Decimal:
         return total(map(self.weight_of_rating, self.rows("contributions")))
