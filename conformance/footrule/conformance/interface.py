@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from footrule.conformance import protocol
 from footrule.conformance.cases import Json
 from footrule.conformance.comparison import Units
 from footrule.runtime import exact, form
@@ -82,6 +83,27 @@ def as_declared(given: dict[str, Any], told: Json, by: Units | None) -> dict[str
     options = given.get("options", {})
     converted = {name: _converted(value, told["options"].get(name), by) for name, value in options.items()}
     return {"inputs": inputs, **({"options": converted} if converted else {})}
+
+
+def question(
+    standard: str,
+    told: Json,
+    by: Units | None,
+    given: dict[str, Any],
+    want: tuple[str, ...],
+    seq: str = "",
+    trace: tuple[str, ...] = (),
+) -> protocol.Eval:
+    """What a tool is asked of a document: the one way it is put, so that answers written beforehand are found again."""
+    document = as_declared(given, told, by)
+    return protocol.Eval(
+        seq=seq,
+        inputs=document.get("inputs", {}),
+        options=document.get("options", {}),
+        want=want,
+        standard=standard,
+        trace=trace,
+    )
 
 
 def _declared(told: Json, name: str) -> Json:

@@ -100,10 +100,10 @@ class ReferenceTool:
             )
         return other
 
-    def read(self, given: dict[str, Any]) -> Checked:
-        """A document read and checked. Raises `Refused`."""
+    def read(self, given: dict[str, Any], *, partial: bool = True) -> Checked:
+        """A document read and checked. `partial`: it need not give every input it has to. Raises `Refused`."""
         document = {"inputs": given.get("inputs", {}), "options": given.get("options", {})}
-        return check(self.calculator.index, self.calculator.units, document, partial=True)
+        return check(self.calculator.index, self.calculator.units, document, partial=partial)
 
     def answer(self, given: dict[str, Any], want: Sequence[str]) -> Answer:
         """The answer to one document. Never raises for what the document says."""

@@ -170,15 +170,8 @@ class Session:
     def _question(
         self, given: dict[str, Any], want: tuple[str, ...], as_written: bool, seq: str = "", trace: tuple[str, ...] = ()
     ) -> protocol.Eval:
-        document = interfaces.as_declared(given, self.suite.interface, None if as_written else self.units)
-        return protocol.Eval(
-            seq=seq,
-            inputs=document.get("inputs", {}),
-            options=document.get("options", {}),
-            want=want,
-            standard=self.suite.standard,
-            trace=trace,
-        )
+        by = None if as_written else self.units
+        return interfaces.question(self.suite.standard, self.suite.interface, by, given, want, seq, trace)
 
     def _evaluate(
         self, given: dict[str, Any], want: tuple[str, ...], as_written: bool, trace: tuple[str, ...] = ()

@@ -15,7 +15,7 @@ import msgspec
 from footrule.conformance import protocol
 from footrule.conformance.carriers import CarrierFault
 from footrule.conformance.cases import canonical
-from footrule.conformance.interface import as_declared, units
+from footrule.conformance.interface import question, units
 from footrule.conformance.protocol import FromRunner
 from footrule.conformance.reference_tool import ReferenceTool
 from footrule.conformance.suites import Suite
@@ -91,14 +91,8 @@ def requests(suite: Suite, reference: ReferenceTool | None = None) -> Iterator[p
     made = twins(suite.cases, reference, suite.digest) if reference is not None else ()
     for case in (*suite.cases, *made):
         for written in (case.given, *((case.relation.given,) if case.relation else ())):
-            given = as_declared(written, suite.interface, None if "units" in case.needs else by)
-            asked = protocol.Eval(
-                seq="",
-                inputs=given.get("inputs", {}),
-                options=given.get("options", {}),
-                want=case.want,
-                standard=suite.standard,
-            )
+            in_units = None if "units" in case.needs else by
+            asked = question(suite.standard, suite.interface, in_units, written, case.want)
             yield msgspec.structs.replace(asked, seq=request_digest(asked))
 
 

@@ -28,7 +28,6 @@ from footrule.conformance.strength.probing import Probe, Prober
 from footrule.conformance.suites import Suite, new_id
 from footrule.runtime import form
 from footrule.runtime.calculate import NOT_GIVEN
-from footrule.runtime.inputs import check
 from footrule.runtime.problems import Refused
 
 TRIES = 40
@@ -133,10 +132,8 @@ class _Maker:
         needs = []
         if not set(want) <= set(self.compiled.outputs):
             needs.append("rules")
-        document = {"inputs": given.get("inputs", {}), "options": given.get("options", {})}
-        calculator = self.tool.calculator
         try:
-            check(calculator.index, calculator.units, document)
+            self.tool.read(given, partial=False)
         except Refused as refusal:
             if any(problem.code in NOT_GIVEN for problem in refusal.problems):
                 needs.append("partial")

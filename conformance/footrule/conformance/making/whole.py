@@ -13,7 +13,6 @@ from footrule.conformance.making.closure import Closure, Closures, merge
 from footrule.conformance.making.sampling import Document, Sampler
 from footrule.conformance.reference_tool import ReferenceTool
 from footrule.runtime import form
-from footrule.runtime.inputs import check
 from footrule.runtime.problems import Refused
 
 TRIES = 60
@@ -25,10 +24,8 @@ MOST = 60
 
 def is_whole(tool: ReferenceTool, document: Document) -> bool:
     """Whether a document gives every input it has to."""
-    calculator = tool.calculator
-    given = {"inputs": document.get("inputs", {}), "options": document.get("options", {})}
     try:
-        check(calculator.index, calculator.units, given)
+        tool.read(document, partial=False)
     except Refused:
         return False
     return True
